@@ -1,0 +1,1 @@
+"""Many documents: readers, writers, the run, totals."""

@@ -1,0 +1,47 @@
+"""The bounds that keep one hostile document from costing more than its share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .errors import ConfigError
+
+__all__ = ["Limits"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Bounds on one document. ``0`` lifts a bound.
+
+    A bound marked *refuses* raises :class:`~corpusclean.errors.LimitExceeded`; every other one lets the
+    document pass with less done to it, and the hit is recorded in ``metadata["clean"]["limits"]``.
+
+    Attributes:
+        input_bytes: size of the input in bytes; refuses.
+        depth: nesting depth of markup; deeper text is kept, flattened.
+        nodes: tags and text runs of one HTML document; past it the rest is kept as one flat run of text.
+        lines: lines judged for boilerplate; documents with more keep all their lines.
+        line_chars: code points of one line beyond which it is neither judged nor searched for damage that
+            needs more than one linear pass.
+        edits: edits that one step may propose; past it the step leaves the document as it is.
+        seconds: wall-clock seconds for one document in a corpus run (enforced there); refuses.
+
+    >>> Limits(depth=10).depth
+    10
+    """
+
+    input_bytes: int = 256 * 2**20
+    depth: int = 512
+    nodes: int = 2_000_000
+    lines: int = 1_000_000
+    line_chars: int = 2_000_000
+    edits: int = 20_000_000
+    seconds: float = 300.0
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+                raise ConfigError(
+                    f"limits.{name} must be a number that is not negative, not {value!r}", remedy="0 lifts the bound"
+                )
