@@ -15,7 +15,6 @@ import base64
 import binascii
 import json
 import zlib
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -91,33 +90,24 @@ class DecodeRecord:
         Raises:
             LedgerError: `text` is not the text that this record was made for.
         """
-        return b"".join(data for _, data in self._pieces(text))
+        return b"".join(piece.data for piece in self._pieces(text))
 
     def byte_range(self, text: str, start: int, end: int) -> tuple[int, int]:
-        """The byte offsets of ``text[start:end]``, `text` being the decoded text; a kept span is taken whole."""
-        return self._byte_offset(text, start, False), self._byte_offset(text, end, True)
+        """The byte offsets of ``text[start:end]``, `text` being the decoded text.
 
-    def _byte_offset(self, text: str, point: int, is_end: bool) -> int:
-        offset = 0
-        for (start, end), data in self._pieces(text):
-            if end < point or (end == point and (is_end or start < end or not data)):
-                offset += len(data)
-                if end == point and is_end:
-                    return offset
-                continue
-            if start >= point:
-                break
-            if self._is_kept(start):
-                return offset + (len(data) if is_end else 0)
-            codec = self.runs[bisect_right([run.end for run in self.runs], start)].codec
-            return offset + len(_encode(text[start:point], codec))
-        return offset
+        A kept span that a border cuts is taken whole; bytes without text at a border are not part of the range.
+        """
+        low, high, offset = -1, -1, 0
+        for piece in self._pieces(text):
+            if low < 0 and start < piece.end:
+                low = offset + piece.size_up_to(text, start, taken_whole=0)
+            if piece.start < end <= piece.end:
+                high = offset + piece.size_up_to(text, end, taken_whole=len(piece.data))
+            offset += len(piece.data)
+        low = offset if low < 0 else low
+        return low, max(low, high)
 
-    def _is_kept(self, start: int) -> bool:
-        i = bisect_right([span.start for span in self.spans], start) - 1
-        return i >= 0 and self.spans[i].start <= start < self.spans[i].end
-
-    def _pieces(self, text: str) -> list[tuple[tuple[int, int], bytes]]:
+    def _pieces(self, text: str) -> list[_Piece]:
         """The text cut at the borders of runs and kept spans, each piece with its bytes."""
         if not self.runs or self.runs[-1].end != len(text):
             raise LedgerError(
@@ -125,7 +115,7 @@ class DecodeRecord:
                 f"this one has {len(text)}",
                 remedy="give the ledger back the text it was written with",
             )
-        pieces: list[tuple[tuple[int, int], bytes]] = []
+        pieces: list[_Piece] = []
         at, index = 0, 0
 
         def plain(stop: int) -> None:
@@ -134,15 +124,33 @@ class DecodeRecord:
                 while self.runs[index].end <= at:
                     index += 1
                 cut = min(stop, self.runs[index].end)
-                pieces.append(((at, cut), _encode(text[at:cut], self.runs[index].codec)))
+                codec = self.runs[index].codec
+                pieces.append(_Piece(at, cut, _encode(text[at:cut], codec), codec))
                 at = cut
 
         for span in self.spans:
             plain(span.start)
-            pieces.append(((span.start, span.end), span.data))
+            pieces.append(_Piece(span.start, span.end, span.data, None))
             at = span.end
         plain(len(text))
         return pieces
+
+
+class _Piece(NamedTuple):
+    """A stretch of decoded text and its bytes; the codec that wrote them, or ``None`` where they were kept."""
+
+    start: int
+    end: int
+    data: bytes
+    codec: str | None
+
+    def size_up_to(self, text: str, point: int, *, taken_whole: int) -> int:
+        """Bytes of the piece before `point`; `taken_whole` where a kept piece cannot be cut."""
+        if point <= self.start:
+            return 0
+        if point >= self.end:
+            return len(self.data)
+        return taken_whole if self.codec is None else len(_encode(text[self.start : point], self.codec))
 
 
 def _encode(text: str, codec: str) -> bytes:
