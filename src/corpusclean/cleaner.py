@@ -278,7 +278,7 @@ def clean(
 
 
 def restore(document: Document | Mapping[str, Any]) -> bytes:
-    """The input of a document that was cleaned with ``ledger=True``, byte for byte.
+    r"""The input of a document that was cleaned with ``ledger=True``, byte for byte.
 
     Args:
         document: the document, or the dictionary that :meth:`Document.to_dict` made of it.
@@ -286,8 +286,8 @@ def restore(document: Document | Mapping[str, Any]) -> bytes:
     Raises:
         LedgerError: it has no ledger, or a damaged one.
 
-    >>> restore(clean(b"a\\r\\nb", ledger=True))
-    b'a\\r\\nb'
+    >>> restore(clean(b"a\r\nb", ledger=True))
+    b'a\r\nb'
     """
     if not isinstance(document, Document):
         if not isinstance(document, Mapping):

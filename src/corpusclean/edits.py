@@ -296,16 +296,15 @@ class Revision:
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """The text after `edits`; see :meth:`Revision.of` for what is checked."""
     parts: list[str] = []
-    at, seen_insertion, size = 0, -1, len(text)
+    at, size = 0, len(text)
     for edit in edits:
         start, end, before, after, _, _ = edit
         if start < at or end < start or end > size:
             raise ValueError(f"edit overlaps the one before it or leaves the text (length {size}): {edit!r}")
-        if start == end and (not after or start == seen_insertion):
-            raise ValueError(f"empty edit, or a second insertion at one place: {edit!r}")
+        if start == end and not after:
+            raise ValueError(f"empty edit: {edit!r}")
         if text[start:end] != before:
             raise ValueError(f"edit does not match the text, which has {text[start:end]!r}: {edit!r}")
-        seen_insertion = start if start == end else -1
         parts.append(text[at:start])
         parts.append(after)
         at = end
@@ -318,8 +317,6 @@ def _map_span(
 ) -> tuple[int, int]:
     """Map a span across edits given by parallel lists; an edit cut by a border is taken whole."""
     i = bisect_right(starts, start) - 1
-    # Walk back over edits that begin at `start`: text that went at the border belongs to the other side,
-    # unless the span begins inside it.
     if i < 0:
         new_start = start
     elif start < ends[i]:
@@ -386,16 +383,4 @@ def _compose(first: Revision, second: Revision) -> tuple[Edit, ...]:
         rules = dict.fromkeys(item.edit.rule for item in group)
         confidence = min(item.edit.confidence for item in group)
         out.append(Edit(old_start, end - grown, before, after, "+".join(rules), confidence))
-    return _join_insertions(out)
-
-
-def _join_insertions(edits: list[Edit]) -> tuple[Edit, ...]:
-    """Make one edit of insertions that fell on one place."""
-    out: list[Edit] = []
-    for edit in edits:
-        if out and edit.start == edit.end == out[-1].start == out[-1].end:
-            last = out.pop()
-            rule = last.rule if last.rule == edit.rule else f"{last.rule}+{edit.rule}"
-            edit = Edit(last.start, last.end, "", last.after + edit.after, rule, min(last.confidence, edit.confidence))
-        out.append(edit)
     return tuple(out)

@@ -12,15 +12,13 @@ def edits_of(draw: st.DrawFn, text: str, rules: str = "xyz") -> list[Edit]:
     """Sorted, non-overlapping edits of `text`: replacements, deletions, insertions and marks."""
     points = sorted(draw(st.lists(st.integers(0, len(text)), max_size=8)))
     edits: list[Edit] = []
-    inserted = -1
     for start, end in zip(points[::2], points[1::2], strict=False):
         if edits and start < edits[-1].end:
             continue
         before = text[start:end]
         after = draw(st.one_of(st.just(before), st.text(alphabet="cd丙", max_size=3)))
-        if start == end and (not after or start == inserted):
+        if start == end and not after:
             continue
-        inserted = start if start == end else -1
         edits.append(Edit(start, end, before, after, draw(st.sampled_from(rules)), draw(st.sampled_from([0.25, 1.0]))))
     return edits
 

@@ -115,7 +115,6 @@ def test_lazy_edits_that_do_not_give_the_text_are_refused() -> None:
         ([Edit(2, 1, "", "x", "r")], "overlaps"),
         ([Edit(0, 1, "z", "", "r")], "does not match"),
         ([Edit(1, 1, "", "", "r")], "empty edit"),
-        ([Edit(1, 1, "", "x", "r"), Edit(1, 1, "", "y", "r")], "second insertion"),
     ],
 )
 def test_wrong_edits_are_refused_and_named(edits: list[Edit], message: str) -> None:
