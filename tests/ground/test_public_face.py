@@ -7,11 +7,35 @@ import pytest
 import corpusclean
 
 FACE = {
-    "BinaryInputError", "CleanConfig", "Cleaner", "ConfigError", "CorpusCleanError", "Decoded", "Document", "Edit", "InputError",
-    "Ledger", "LedgerError", "LimitExceeded", "Limits", "Metadata", "MissingExtraError", "Removed", "Revision", "ScriptReport",
-    "__version__", "clean", "convert_script", "decode", "detect_script", "extract", "repair", "restore", "strip_boilerplate",
+    "BinaryInputError",
+    "CleanConfig",
+    "Cleaner",
+    "ConfigError",
+    "CorpusCleanError",
+    "Decoded",
+    "Document",
+    "Edit",
+    "InputError",
+    "Ledger",
+    "LedgerError",
+    "LimitExceeded",
+    "Limits",
+    "Metadata",
+    "MissingExtraError",
+    "Removed",
+    "Revision",
+    "ScriptReport",
+    "__version__",
+    "clean",
+    "convert_script",
+    "decode",
+    "detect_script",
+    "extract",
+    "repair",
+    "restore",
+    "strip_boilerplate",
     "unify_script",
-}  # fmt: skip
+}
 
 
 def test_exactly_these_names_are_public() -> None:

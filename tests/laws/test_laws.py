@@ -47,7 +47,7 @@ def cleaned(source: bytes | str, cleaner: Cleaner = WITH_LEDGER) -> Document | N
         return None
 
 
-# 1. Restore ---------------------------------------------------------------------------------------------------
+# 1. Restore -------------------------------------------------------------------------------------------------
 
 
 @given(any_bytes)
@@ -83,7 +83,7 @@ def test_revisions_chain_from_the_input_to_the_clean_text(text: str, cleaner: Cl
     assert corpusclean.Revision.of(text, document.ledger.revision.edits).text == document.text
 
 
-# 2. Do no harm --------------------------------------------------------------------------------------------------
+# 2. Do no harm ----------------------------------------------------------------------------------------------
 
 
 @given(clean_chinese(traditional=False))
@@ -126,7 +126,7 @@ def test_clean_traditional_text_is_identical_in_its_own_script(target: str) -> N
     assert corpusclean.clean(text, script=target).text == text
 
 
-# 3. Idempotence -----------------------------------------------------------------------------------------------------
+# 3. Idempotence ---------------------------------------------------------------------------------------------
 
 
 @given(any_text, st.sampled_from(TARGETS))
@@ -142,7 +142,7 @@ def test_cleaning_cleaned_bytes_changes_nothing(data: bytes) -> None:
         assert WITH_LEDGER.clean(document.text).text == document.text
 
 
-# 4. Conservation ------------------------------------------------------------------------------------------------------
+# 4. Conservation --------------------------------------------------------------------------------------------
 
 
 @given(any_text)
@@ -177,7 +177,7 @@ def test_the_ledger_changes_nothing_but_itself(text: str) -> None:
     assert with_ledger.removed == without.removed
 
 
-# 5. Same everywhere -----------------------------------------------------------------------------------------------------
+# 5. Same everywhere -----------------------------------------------------------------------------------------
 
 
 @given(any_text)
@@ -186,7 +186,7 @@ def test_a_pickled_cleaner_and_a_second_run_give_the_same(text: str) -> None:
     assert again.clean(text).to_dict() == WITH_LEDGER.clean(text).to_dict()
 
 
-# 7. No silent loss ---------------------------------------------------------------------------------------------------------
+# 7. No silent loss ------------------------------------------------------------------------------------------
 
 
 @given(any_bytes)
@@ -206,7 +206,7 @@ def test_han_characters_do_not_vanish_without_an_edit(text: str) -> None:
         assert document.text == text
 
 
-# The seeds stand for real pages in every law ---------------------------------------------------------------------------------
+# The seeds stand for real pages in every law ----------------------------------------------------------------
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
