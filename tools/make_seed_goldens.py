@@ -1,4 +1,4 @@
-"""Write the golden results of the seeds anew: ``python tools/make_seed_goldens.py``. Read the diff before you commit."""
+"""Write the golden results of the seeds anew: ``python tools/make_seed_goldens.py``. Read the diff before a commit."""
 
 import json
 from pathlib import Path
