@@ -30,7 +30,7 @@ from .markup import MarkupStep, looks_like_html
 from .quality import QualityStep
 from .repair import RepairStep
 from .script import ScriptStep
-from .steps import Candidate, Context, Findings, Step
+from .steps import Candidate, Context, Findings, ScriptReport, Step
 
 __all__ = ["Cleaner", "clean", "extract", "repair", "restore", "strip_boilerplate"]
 
@@ -147,7 +147,7 @@ class Cleaner:
         )
 
     def _metadata(self, walk: _Walk, assessed: Findings) -> Metadata:
-        context = walk.context
+        context = dataclasses.replace(walk.context, script=walk.script)
         fields: dict[str, Any] = {}
         for candidate in sorted((*context.candidates, *assessed.candidates), key=lambda item: -item.confidence):
             if candidate.field not in fields:
@@ -198,33 +198,45 @@ class _Walk:
         self.tally: dict[str, RuleTally] = {}
         self.warnings: list[str] = list(warnings)
         self.limits: list[str] = []
+        self.script: ScriptReport | None = None
 
     def settle(self, text: str, steps: tuple[Step, ...], media_type: str | None) -> None:
         """Walk the road until nothing changes any more."""
         self.text = text
         for walked in range(MAX_ROUNDS):
             before = self.text
-            is_html = media_type == "text/html" if media_type and not walked else looks_like_html(self.text)
+            if media_type is None or walked:
+                is_html = media_type != "text/plain" and looks_like_html(self.text)
+            else:
+                is_html = media_type == "text/html"
+            self.context = dataclasses.replace(self.context, is_html=is_html, features=None, script=None)
             if is_html and self.context.config.markup.enabled:
-                self.context = dataclasses.replace(self.context, is_html=True)
-                self.take(_MARKUP)
+                self.take(_MARKUP, first=not walked)
             for step in steps:
-                self.take(step)
+                self.take(step, first=not walked)
             if self.text == before:
                 return
-            self.context = dataclasses.replace(self.context, is_html=False, features=None)
         self.warnings.append("the text did not settle: cleaning it again may change it further")
 
-    def take(self, step: Step) -> None:
-        """Take one step, and merge what it found."""
+    def take(self, step: Step, *, first: bool) -> None:
+        """Take one step, and merge what it found.
+
+        What a page says of itself, and its script, is read on the first walk: later ones see a text that was
+        already cleaned.
+        """
         revision, findings = step.revise(self.text, self.context)
         known = self.context
+        bound = known.config.limits.edits
+        if bound and sum(row.edits for row in revision.tally.values()) > bound:
+            self.limits.append(f"edits: the {step.name} step proposed more than {bound}, none were made")
+            return
         self.context = dataclasses.replace(
             known,
             features=findings.features or known.features,
-            script=known.script or findings.script,
-            candidates=(*known.candidates, *findings.candidates),
+            script=findings.script or known.script,
+            candidates=(*known.candidates, *findings.candidates) if first else known.candidates,
         )
+        self.script = self.script or findings.script
         self.warnings.extend(findings.warnings)
         self.limits.extend(findings.limits)
         if not revision:
