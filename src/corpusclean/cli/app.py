@@ -1,0 +1,124 @@
+"""The command itself: its commands, its exit codes, and the one place where errors become sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from .._version import __version__
+from ..errors import CorpusCleanError
+from .terminal import message_console, say
+
+__all__ = ["Exit", "app", "main"]
+
+HELP = """Turn bytes found on the web into clean UTF-8 documents with metadata. Every change can be shown and undone.
+
+[bold]Start here[/bold]
+
+  corpusclean clean page.html              one page; JSON on standard output
+  corpusclean clean crawl/ -o clean.jsonl  a folder, everything below it
+  corpusclean explain page.html            what would be changed, line by line, and by which rule
+
+Data goes to standard output, messages to standard error.
+
+[bold]Exit status[/bold]: 0 fine, 2 wrong usage, 3 some documents failed, 4 all failed, 130 interrupted.
+"""
+
+
+class Exit(IntEnum):
+    """Exit codes."""
+
+    FINE = 0
+    USAGE = 2
+    SOME_FAILED = 3
+    ALL_FAILED = 4
+    DEFECT = 70
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+
+
+class _Commands(TyperGroup):
+    """The group of commands; every error of every command passes through here."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except CorpusCleanError as error:
+            say(message_console(), f"corpusclean: {error}", "red")
+            raise typer.Exit(Exit.USAGE) from None
+        except BrokenPipeError:
+            _silence_output()
+            raise typer.Exit(Exit.BROKEN_PIPE) from None
+        except OSError as error:
+            place = f" ({error.filename})" if error.filename else ""
+            say(message_console(), f"corpusclean: cannot write the output: {error.strerror or error}{place}", "red")
+            raise typer.Exit(Exit.ALL_FAILED) from None
+
+
+def _silence_output() -> None:
+    """Point standard output to nowhere, so that Python's own last flush has nothing to complain about."""
+    try:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+app = typer.Typer(
+    name="corpusclean",
+    cls=_Commands,
+    help=HELP,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"corpusclean {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+) -> None:
+    """Options of the command as a whole; the version's callback does all there is to do."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code; never a traceback.
+
+    Args:
+        argv: arguments without the program's name; those of the process if ``None``.
+    """
+    try:
+        app(args=None if argv is None else list(argv), prog_name="corpusclean")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else Exit.FINE
+    except KeyboardInterrupt:
+        say(message_console(), "corpusclean: interrupted", "yellow")
+        return Exit.INTERRUPTED
+    except Exception as error:  # a defect: no traceback unless asked for
+        if os.environ.get("CORPUSCLEAN_TRACEBACK"):
+            raise
+        say(
+            message_console(),
+            f"corpusclean: it broke ({type(error).__name__}: {error}); this is a defect of corpusclean, please "
+            "report it (CORPUSCLEAN_TRACEBACK=1 shows where)",
+            "red",
+        )
+        return Exit.DEFECT
+    return Exit.FINE

@@ -1,0 +1,77 @@
+"""What may be shown on a terminal, and where: data on standard output, messages on standard error."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import IO
+
+from rich.console import Console
+from rich.text import Text
+
+__all__ = ["data_console", "fact", "message_console", "printable", "say"]
+
+# What a terminal would act on, or not show: "\x1b", "\x9b", "\u202e", "\u200b", U+E000, U+FEFF; not "\t", not "é".
+UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    r"\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e0fff\U000f0000-\U0010ffff]"
+)
+PIPE_WIDTH = 120
+
+
+def printable(text: str) -> str:
+    r"""`text` with every character that a terminal would act on, or not show, written as its number.
+
+    A document is not to be trusted: it may move the cursor, rename the window, or turn the line around.
+
+    >>> printable("a\x1b[31mb\u202ec\ud800"), printable("tab\tand 汉字")
+    ('a‹1B›[31mb‹202E›c‹D800›', 'tab\tand 汉字')
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return UNPRINTABLE.sub(lambda found: f"‹{ord(found[0]):02X}›", text)
+
+
+def data_console(*, color: str = "auto") -> Console:
+    """Standard output. `color` is ``auto`` (a terminal that has colours), ``always`` or ``never``."""
+    return _console(sys.stdout, color)
+
+
+def message_console() -> Console:
+    """Standard error."""
+    return _console(sys.stderr, "auto")
+
+
+def _console(stream: IO[str], color: str) -> Console:
+    _escape_what_cannot_be_written(stream)
+    width = None if stream.isatty() or os.environ.get("COLUMNS") else PIPE_WIDTH
+    forced = True if color == "always" else None
+    never = True if color == "never" else None
+    return Console(
+        file=stream,
+        width=width,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        force_terminal=forced,
+        no_color=never,
+        legacy_windows=False,
+    )
+
+
+def _escape_what_cannot_be_written(stream: IO[str]) -> None:
+    """Let a stream in a poor locale write escapes rather than fail."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None and getattr(stream, "errors", None) == "strict":
+        reconfigure(errors="backslashreplace")
+
+
+def say(console: Console, text: str, style: str = "") -> None:
+    """Print one message, whole: never wrapped, never read as markup, nothing in it acted on."""
+    console.print(Text(printable(text), style=style), soft_wrap=True)
+
+
+def fact(name: str, value: str, style: str = "") -> Text:
+    """A name and its value, aligned."""
+    return Text.assemble((f"  {name:<10}", "dim"), (printable(value), style))
