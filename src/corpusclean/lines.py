@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 __all__ = ["LineFeatures", "LineSpan", "line_spans"]
@@ -33,8 +32,7 @@ def line_spans(text: str) -> list[LineSpan]:
     return spans
 
 
-@dataclass(frozen=True, slots=True)
-class LineFeatures:
+class LineFeatures(NamedTuple):
     """What the markup said about one line. Plain text has none of it.
 
     Attributes:

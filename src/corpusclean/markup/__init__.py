@@ -2,20 +2,7 @@
 
 from __future__ import annotations
 
-from ..edits import Revision
-from ..steps import Context, Outcome
+from .sniff import looks_like_html
+from .step import MarkupStep
 
-
-class MarkupStep:
-    """PLACEHOLDER to be replaced by the room."""
-
-    name = "markup"
-
-    def revise(self, text: str, context: Context) -> Outcome:
-        """Propose a revision."""
-        return Outcome(Revision.unchanged(text))
-
-
-def looks_like_html(text: str) -> bool:
-    """PLACEHOLDER."""
-    return False
+__all__ = ["MarkupStep", "looks_like_html"]

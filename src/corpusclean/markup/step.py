@@ -1,0 +1,96 @@
+"""The markup step: a page becomes lines by edits alone, so that it can be had back byte for byte."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..edits import Edit, Revision, RuleTally
+from ..steps import Context, Findings, Outcome
+from .flatten import Flat, flatten
+
+__all__ = ["MarkupStep"]
+
+_CARRIAGE = re.compile(r"\r\n?")
+"""A line end with a carriage return, which HTML reads as a newline: ``\\r\\n`` and ``\\r``, not ``\\n``."""
+
+_RUN = re.compile(r"[ \t\n\f\r]+")
+"""A run of white space within a line."""
+
+Change = tuple[int, int, str, str]
+
+
+class MarkupStep:
+    r"""HTML to lines with features, and metadata that markup states.
+
+    >>> from corpusclean.config import CleanConfig
+    >>> outcome = MarkupStep().revise("<ul><li>甲 <b>乙</b>&amp;<li>丙</ul>", Context(CleanConfig()))
+    >>> outcome.revision.text
+    '甲 乙&\n丙\n'
+    >>> [line.tags[-1] for line in outcome.findings.features[:2]]
+    ['li', 'li']
+    """
+
+    name = "markup"
+
+    def revise(self, text: str, context: Context) -> Outcome:
+        """Take the page `text` apart; every change is an edit with a rule under ``markup/``."""
+        html, folded = text, None
+        if "\r" in text:
+            html = text.replace("\r\n", "\n").replace("\r", "\n")
+            edits = tuple(Edit(m.start(), m.end(), m[0], "\n", "markup/newline") for m in _CARRIAGE.finditer(text))
+            folded = Revision(text, html, edits)
+        flat = flatten(html, context.config.limits)
+        revision = _revision(html, flat)
+        if folded is not None:
+            revision = folded.then(revision)
+        return Outcome(revision, Findings(features=flat.features, limits=flat.limits))
+
+
+def _revision(html: str, flat: Flat) -> Revision:
+    """The revision that keeps the parts of `html` and drops the rest."""
+    counts: dict[str, list[int]] = {}
+    for start, end, after, rule in _changes(html, flat):
+        row = counts.get(rule)
+        if row is None:
+            row = counts[rule] = [0, 0, 0]
+        row[0] += 1
+        grown = len(after) - (end - start)
+        if grown < 0:
+            row[1] -= grown
+        else:
+            row[2] += grown
+    text = "".join([part.text for part in flat.parts])
+    tally = {rule: RuleTally(*row) for rule, row in counts.items()}
+
+    def edits() -> Iterator[Edit]:
+        return (Edit(start, end, html[start:end], after, rule) for start, end, after, rule in _changes(html, flat))
+
+    return Revision.lazy(html, text, edits, tally)
+
+
+def _changes(html: str, flat: Flat) -> Iterator[Change]:
+    """What differs between the source and the text, in order: ``(start, end, after, rule)``."""
+    at = 0
+    for start, end, text, rule in flat.parts:
+        if start > at:
+            yield at, start, "", _rule_of_gap(html, at, start)
+        if rule:
+            if text != html[start:end]:
+                yield start, end, text, rule
+        elif end - start != len(text) or text != html[start:end]:
+            yield from _collapsed(html, start, end)
+        at = end
+    if at < len(html):
+        yield at, len(html), "", _rule_of_gap(html, at, len(html))
+
+
+def _rule_of_gap(html: str, start: int, end: int) -> str:
+    return "markup/tag" if html.find("<", start, end) >= 0 else "markup/whitespace"
+
+
+def _collapsed(html: str, start: int, end: int) -> Iterator[Change]:
+    """The runs of white space that were collapsed in a part."""
+    for run in _RUN.finditer(html, start, end):
+        if run[0] != " ":
+            yield run.start(), run.end(), " ", "markup/whitespace"
