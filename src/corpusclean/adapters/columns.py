@@ -1,0 +1,143 @@
+"""Which columns hold what, and which columns come out: the schema of the batch kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..cleaner import Cleaner
+from ..errors import ConfigError
+from .extras import require
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["AS_JSON", "DEFAULT_COLUMNS", "Columns", "carried_columns", "made_fields", "output_schema"]
+
+METADATA = ("title", "subtitle", "author", "source", "date", "url", "site", "language", "script", "encoding", "views")
+AS_JSON = ("quality", "clean")  # their keys differ from document to document, so no struct fits them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Which columns hold what. A column that is named must exist; those left ``None`` are found by their usual name.
+
+    Attributes:
+        text: the documents: (large) string or binary, views and dictionaries of them too.
+        id: names, of any type that ``str`` can write (else ``id`` where there is one, else a hash of the input).
+        url, http_charset, media_type: what :meth:`corpusclean.Cleaner.clean` takes (else the columns of these names,
+            where there are such columns); ``media_type`` may be a whole ``Content-Type`` value.
+        prefix: put before the name of every column that comes out, for tables whose own columns have these names.
+        keep_source: carry the column `text` through, instead of dropping it.
+    """
+
+    text: str = "text"
+    id: str | None = None
+    url: str | None = None
+    http_charset: str | None = None
+    media_type: str | None = None
+    prefix: str = ""
+    keep_source: bool = False
+
+    def found_in(self, names: Iterable[str]) -> dict[str, str]:
+        """Role → column, for the roles that have a column among `names`.
+
+        Raises:
+            ConfigError: a column that is asked for is not there, or is there twice.
+
+        >>> Columns(text="html").found_in(["html", "url", "n"])
+        {'text': 'html', 'url': 'url'}
+        """
+        names = list(names)
+        found = {}
+        for role in ("text", "id", "url", "http_charset", "media_type"):
+            asked = getattr(self, role)
+            if names.count(asked or role) == 1:
+                found[role] = asked or role
+            elif asked is not None:
+                fault = "there is more than one column" if asked in names else "there is no column"
+                raise ConfigError(
+                    f"{fault} {asked!r}",
+                    where=f"columns: {', '.join(names)}",
+                    remedy=f"name it: Columns({role}=...)",
+                )
+        return found
+
+
+DEFAULT_COLUMNS = Columns()
+
+
+def output_schema(schema: pa.Schema, cleaner: Cleaner, columns: Columns = DEFAULT_COLUMNS) -> pa.Schema:
+    """The schema that :func:`clean_batch` gives for batches of `schema`.
+
+    First the user's columns that are carried through, then (each with ``columns.prefix``):
+
+    ========  ========================  ==================================================================
+    id        string                    the name given, else the library's hash of the input
+    text      string or large_string    clean text; large where the input column is large or a view
+    metadata  struct                    title, subtitle, author, source, date, url, site, language, script,
+                                        encoding: string; views: int64; quality, clean: string holding JSON
+    status    string                    ``cleaned``, ``rejected`` or ``failed``
+    reason    string                    why it was rejected or failed, one sentence
+    removed   large_string              JSON, only with ``ledger=True``
+    ledger    large_string              JSON, only with ``ledger=True``
+    ========  ========================  ==================================================================
+
+    Where ``status`` is not ``cleaned``, ``text`` and ``metadata`` are null.
+
+    Raises:
+        ConfigError: a column is missing, holds no text, or one of the user's has the name of one that comes out.
+    """
+    found = columns.found_in(schema.names)
+    made = made_fields(schema.field(found["text"]).type, cleaner, columns)
+    return require("pyarrow").schema(
+        [schema.field(name) for name in carried_columns(schema, found, made, columns)] + made
+    )
+
+
+def made_fields(text_type: pa.DataType, cleaner: Cleaner, columns: Columns) -> list[pa.Field]:
+    """The fields that the kernel makes, for a text column of this type."""
+    pa = require("pyarrow")
+    kind = text_type.value_type if pa.types.is_dictionary(text_type) else text_type
+    small = (pa.types.is_string, pa.types.is_binary, pa.types.is_fixed_size_binary, pa.types.is_null)
+    large = (
+        pa.types.is_large_string,
+        pa.types.is_large_binary,
+        pa.types.is_string_view,
+        pa.types.is_binary_view,
+    )
+    is_large = any(test(kind) for test in large)
+    if not is_large and not any(test(kind) for test in small):
+        raise ConfigError(
+            f"the column {columns.text!r} holds {text_type}, not text or bytes",
+            remedy="name another: Columns(text=...)",
+        )
+    fields = [(name, pa.int64() if name == "views" else pa.string()) for name in (*METADATA, *AS_JSON)]
+    made = {
+        "id": pa.string(),
+        "text": pa.large_string() if is_large else pa.string(),
+        "metadata": pa.struct(fields),
+        "status": pa.string(),
+        "reason": pa.string(),
+    }
+    if cleaner.config.ledger:
+        made |= {"removed": pa.large_string(), "ledger": pa.large_string()}
+    return [pa.field(columns.prefix + name, kind) for name, kind in made.items()]
+
+
+def carried_columns(
+    schema: pa.Schema, found: Mapping[str, str], made: Iterable[pa.Field], columns: Columns
+) -> list[str]:
+    """The user's columns that go through, in their order: all but the text and the id they are replaced by."""
+    taken = {field.name for field in made}
+    dropped = set() if columns.keep_source else {found["text"]}
+    if not columns.prefix and "id" in found:
+        dropped.add(found["id"])
+    carried = [name for name in schema.names if name not in dropped]
+    if clash := sorted(taken.intersection(carried)):
+        raise ConfigError(
+            f"the table has columns of its own called {', '.join(clash)}, as the cleaned ones are",
+            remedy="rename or drop them, or put a prefix before the cleaned ones: Columns(prefix='clean_')",
+        )
+    return carried
