@@ -1,0 +1,117 @@
+"""Characters that nobody wrote: invisible ones, stray controls, escapes, spaces between all characters.
+
+Editors, converters and copy protection leave zero-width characters and soft hyphens between letters; programs that
+escape twice leave ``&amp;nbsp;``; a PDF set with wide spacing comes out as ``前 言 本 文 件``. What looks the same but
+is text stays: the joiners of Persian, the Indic scripts and emoji, the zero-width spaces of Thai and Khmer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..config import RepairConfig
+from ..edits import Edit, Revision
+from .noise_escapes import escape_edits, tag_remnant_edits
+from .wrong_codec_score import log_likelihood
+
+__all__ = ["remove_noise"]
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CJK = _HAN + "\u3000-\u30ff\u3105-\u312f\uff01-\uff60"
+
+_INVISIBLE = "\xad\u200b\u2060\ufeff"
+_JOINERS = "\u200c\u200d"
+# One or more invisible characters: matches U+200B, U+00AD, U+200D; a near miss is U+200E, which Hebrew and Arabic need.
+_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}{_JOINERS}]+")
+# Scripts that break or shape words by zero-width characters: matches ``ก``, ``ក``, ``م``, ``क``; a near miss is ``a``.
+_SHAPED = re.compile(
+    "[\u0590-\u08ff\u0900-\u109f\u1700-\u18af\u1900-\u1aff\u1b00-\u1cff\ua800-\uabff\U00010a00-\U00011fff]"
+)
+_CJK_CHAR = re.compile(f"[{_CJK}]")
+_LATIN_1 = re.compile("[\x80-\xff]")  # may carry a byte of text that is not repaired yet, as U+00AD then does
+# Controls that no text needs, and the escape sequences of terminals: matches NUL, ``ESC[31m``; a near miss is a tab.
+_CONTROL = re.compile(
+    "\x1b\\[[0-9;]{0,12}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f]+|(?<![\x80-\xff])[\x80-\x84\x86-\x9f](?![\x80-\xff])"
+)
+
+# Six Han characters, each by itself: matches ``本 文 件 适 用 于``; a near miss is ``张 三 和 李 四``.
+_SPACED_GATE = re.compile(f"(?<![{_HAN}])(?:[{_HAN}][ \u3000\xa0]{{1,2}}){{5}}[{_HAN}](?![{_HAN}])")
+_SPACES = re.compile(f"(?<=[{_HAN}])[ \u3000\xa0]{{1,2}}(?=[{_HAN}])")
+_TOGETHER = re.compile(f"[{_HAN}]{{2}}")
+_COUNTED = re.compile(
+    "[一二三四五六七八九十百千万日月火水木金土甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东南西北东東春夏秋冬]"
+)
+_LEAST_LETTER = -8.5  # spaced characters less common than this on average are a list rather than words
+
+
+def remove_noise(text: str, config: RepairConfig) -> Revision:
+    r"""Remove what nobody wrote.
+
+    >>> remove_noise("你\u200b好，&amp;nbsp;世界", RepairConfig()).text
+    '你好， 世界'
+    >>> remove_noise("می\u200cخواهم 👩\u200d🚀", RepairConfig()).edits
+    ()
+    """
+    revision = Revision.unchanged(text)
+    if not config.enabled:
+        return revision
+    for find in _invisible_edits, _control_edits, escape_edits, tag_remnant_edits, _spaced_edits:
+        edits = [edit for edit in find(revision.text) if edit.confidence >= config.min_confidence]
+        if edits:
+            revision = revision.then(Revision.of(revision.text, edits))
+    return revision
+
+
+def _invisible_edits(text: str) -> list[Edit]:
+    """Invisible characters, unless a neighbour is of a script that needs them."""
+    edits: list[Edit] = []
+    for found in _INVISIBLE_RUN.finditer(text):
+        start, end = found.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        run = found[0]
+        if _SHAPED.match(before) or _SHAPED.match(after):
+            kept = run.replace("\ufeff", "")
+        else:
+            kept = "".join(char for char in run if char in _JOINERS)
+            if (_CJK_CHAR.match(before) or _CJK_CHAR.match(after)) and not (_is_emoji(before) or _is_emoji(after)):
+                kept = ""
+            if "\xad" in run and (_LATIN_1.match(before) or _LATIN_1.match(after)):
+                kept = run
+        if kept != run:
+            edits.append(Edit(start, end, run, kept, "repair/noise/invisible", 0.98))
+    return edits
+
+
+def _is_emoji(char: str) -> bool:
+    """Whether a joiner beside `char` may join emoji.
+
+    >>> _is_emoji("👩"), _is_emoji("好")
+    (True, False)
+    """
+    return bool(char) and (char == "\ufe0f" or "\u2190" <= char <= "\u2bff" or "\U0001f000" <= char <= "\U0001ffff")
+
+
+def _control_edits(text: str) -> list[Edit]:
+    """Control characters that are neither white space nor bytes of a text that is still damaged."""
+    return [Edit(*found.span(), found[0], "", "repair/noise/control", 0.98) for found in _CONTROL.finditer(text)]
+
+
+def _spaced_edits(text: str) -> list[Edit]:
+    """Spaces between Han characters, on lines where no two of them stand together."""
+    edits: list[Edit] = []
+    at = 0
+    while found := _SPACED_GATE.search(text, at):
+        start = text.rfind("\n", 0, found.start()) + 1
+        at = text.find("\n", found.end())
+        at = len(text) if at < 0 else at
+        line = text[start:at]
+        if _TOGETHER.search(line):
+            continue
+        letters = "".join(re.findall(f"[{_HAN}]", line))
+        if 2 * len(_COUNTED.findall(letters)) > len(letters):
+            continue
+        if log_likelihood(letters) < _LEAST_LETTER * len(letters):
+            continue
+        gaps = _SPACES.finditer(text, start, at)
+        edits += [Edit(*gap.span(), gap[0], "", "repair/noise/spaced", 0.9) for gap in gaps]
+    return edits

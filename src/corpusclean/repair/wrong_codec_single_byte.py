@@ -1,0 +1,44 @@
+"""UTF-8 read as a single-byte codec, in every language: ftfy's own field, behind a gate.
+
+ftfy knows the accidents of Windows-1250 to 1257, MacRoman and code page 437. It runs after our own hypotheses, since it
+would take GBK read as Latin-1 apart, and only on lines in which its own test of badness can find something at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["SINGLE_BYTE_GATE", "undo_single_byte"]
+
+# Characters that seldom stand beside another sign or accented letter unless a single-byte codec put them there. Letters
+# of Greek and Cyrillic are left out: their words are made of nothing else.
+_ODD = (
+    "\xa1-\xac\xae-\xb3\xb5\xb6\xb8-\xff\u0100-\u017f\u0192\u02c6\u02c7\u02d8-\u02dd\u2020-\u2022\u2030\u2039\u203a\u2044"
+    "\u20a7\u20ac\u2116\u2122\u2202\u2206\u220f\u2211\u221a\u221e\u2229\u222b\u2248\u2260\u2261\u2264\u2265\u2310\u25ca"
+    "\u2500-\u2593\ufb01\ufb02\ufffd\uf8ff"
+)
+_BESIDE = _ODD + "\xa0\xad\xb4\xb7\u2010-\u2026\u0370-\u04ff"
+
+# Matches ``Ã©``, ``â€``, ``вЂ`` and a C1 control; a near miss is ``é`` in ``café``.
+SINGLE_BYTE_GATE = re.compile(
+    f"[\x80-\x9f\u0152\u0153]|[{_ODD}][{_BESIDE}]|[\u0370-\u04ff\xa0][{_ODD}]|[\xc2\xc3] |вЂ|ГўВЂВ|β€|‚[Äâó]"
+)
+
+
+def undo_single_byte(line: str) -> str | None:
+    """What ftfy makes of `line`, if it repairs it; ``None`` if there is nothing to repair.
+
+    >>> undo_single_byte("L’Ã©tÃ© dernier")
+    'L’été dernier'
+    >>> undo_single_byte("Où êtes-vous né ?") is None
+    True
+    """
+    if not SINGLE_BYTE_GATE.search(line):
+        return None
+    import ftfy
+    from ftfy.badness import is_bad
+
+    if not is_bad(line):
+        return None
+    meant = ftfy.fix_encoding(line)
+    return meant if meant != line else None

@@ -1,0 +1,68 @@
+"""Where in a line the damage may lie: runs that spell valid UTF-8 in GBK bytes, and runs of Latin-1."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+__all__ = ["damaged_run", "latin_runs", "utf8_runs"]
+
+# Two or more characters of UTF-8 outside ASCII, each of three bytes, others between them allowed: matches the bytes of
+# ``你好`` and ``你·好``; a near miss is ``é``.
+_UTF8_RUN = re.compile(
+    b"(?:[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2})"
+    b"(?:[\xe0-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xc2-\xdf][\x80-\xbf]"
+    b"|[\x20-\x7e]+(?=[\xe0-\xef][\x80-\xbf]{2}))+"
+)
+_UTF8_CHAR = re.compile(b"[\x00-\x7f]|[\xc2-\xf4][\x80-\xbf]+")
+# Latin-1 with at least two bytes above ASCII, up to the next other character: matches ``Äã`` in ``注：Äã``.
+_LATIN = "\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e"
+_LATIN += "\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+_LATIN_RUN = re.compile(f"[{_LATIN}][\x20-\x7e{_LATIN}]+")
+_WEB_LATIN = re.compile(f"[{_LATIN}]")
+_LATIN_CHAR = re.compile("[\x80-\xff]")
+_NON_ASCII = re.compile("[^\x00-\x7f]")
+
+
+def utf8_runs(line: str) -> list[tuple[int, int]]:
+    """The spans of `line` whose GBK bytes are valid UTF-8 outside ASCII.
+
+    >>> utf8_runs("标题：浣犲ソ")
+    [(3, 6)]
+    """
+    data = line.encode("gb18030", "replace")
+    if not _UTF8_RUN.search(data):
+        return []
+    sizes = [len(char.encode("gb18030", "replace")) for char in line]
+    offsets = {offset: i for i, offset in enumerate(accumulate(sizes, initial=0))}
+    runs: list[tuple[int, int]] = []
+    for found in _UTF8_RUN.finditer(data):
+        # Bytes of clean text beside the run may seem to belong to it; it begins and ends between characters.
+        borders = [found.start() + one.end() for one in _UTF8_CHAR.finditer(found[0])]
+        inner = [offsets[border] for border in (found.start(), *borders) if border in offsets]
+        if len(inner) > 1:
+            runs.append((inner[0], inner[-1]))
+    return runs
+
+
+def latin_runs(line: str) -> list[tuple[int, int]]:
+    """The spans of `line` that may be double-byte text read as Latin-1.
+
+    >>> latin_runs("标题：ÄãºÃ")
+    [(3, 7)]
+    """
+    return [found.span() for found in _LATIN_RUN.finditer(line) if len(_LATIN_CHAR.findall(found[0])) >= 2]
+
+
+def damaged_run(line: str) -> tuple[int, int] | None:
+    """The span that may be double-byte text read as Latin-1 and then partly decoded: most of it is still Latin-1.
+
+    >>> damaged_run("¿ªÌⱨ¸æ"), damaged_run("L’été dernier")
+    ((0, 6), None)
+    """
+    signs = _NON_ASCII.findall(line)
+    still = len(_LATIN_CHAR.findall(line))
+    if still < 3 or 2 * still < len(signs) or len(_WEB_LATIN.findall(line)) == len(signs):
+        return None
+    start = line.index(signs[0])
+    return start, len(line)
