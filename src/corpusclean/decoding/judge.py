@@ -1,0 +1,168 @@
+r"""The judge of encodings: which one makes the likeliest text of some bytes.
+
+Every East Asian encoding reads a bounded sample. An error is dear but does not disqualify, so that a lost byte does not
+decide. The cheapest reading wins; a label makes its encoding cheaper, by less than a few characters of real text. What
+no East Asian reading makes sense of is given to chardet, which knows the single-byte encodings best.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from .plausibility import price
+from .whatwg import encoding, escape, name_of
+
+__all__ = ["Opinion", "Verdict", "judge", "take_sample"]
+
+SAMPLE = 900  # bytes of lines with non-ASCII text that statistics look at
+_WINDOW = 1 << 16  # bytes at the start, in the middle and at the end from which they are taken
+CREDIBLE = 9.6  # nats per character: real text is cheaper, misread text is dearer (few characters get more room)
+_HIGH = re.compile(rb"[\x80-\xff]")
+
+# encoding, languages, what an encoding costs for being rarer than GBK
+_EAST = (
+    ("gb18030", ("hans", "hant"), 0.0),
+    ("big5", ("hant",), 0.5),
+    ("shift_jis", ("ja",), 1.0),
+    ("euc-kr", ("ko",), 1.5),
+    ("euc-jp", ("ja",), 3.0),
+)
+
+
+class Opinion(NamedTuple):
+    """What the judge holds of one encoding: nats (less is better), nats per character, language."""
+
+    name: str
+    cost: float
+    mean: float
+    language: str
+
+
+class Verdict(NamedTuple):
+    """The winning encoding with the probability that it is right, who decided, and every opinion heard."""
+
+    name: str
+    confidence: float
+    source: str
+    opinions: tuple[Opinion, ...]
+    guess: str | None
+
+
+def take_sample(data: bytes, size: int = SAMPLE) -> bytes:
+    r"""Lines of `data` that are not ASCII: from its start, its middle and its end, about `size` bytes.
+
+    A line starts on a character in every encoding; of a very long line only a part from its first non-ASCII byte on
+    is taken.
+
+    >>> take_sample(b"<html>\n\xc4\xe3\xba\xc3\n")
+    b'\xc4\xe3\xba\xc3'
+    """
+    if len(data) <= size:
+        return data
+    windows = [data]
+    if len(data) > 3 * _WINDOW:
+        middle = data.find(b"\n", len(data) // 2) + 1 or len(data) // 2
+        end = data.find(b"\n", len(data) - _WINDOW) + 1 or len(data) - _WINDOW
+        windows = [data[:_WINDOW], data[middle : middle + _WINDOW], data[end:]]
+    share = size // len(windows)
+    parts: list[bytes] = []
+    for window in windows:
+        taken = 0
+        at = 0
+        while taken < share and (found := _HIGH.search(window, at)):
+            stop = window.find(b"\n", found.start())
+            stop = len(window) if stop < 0 else stop
+            start = max(at, window.rfind(b"\n", 0, found.start()) + 1)
+            if found.start() - start > 80:
+                start = found.start()
+            line = window[start : min(stop, start + max(share - taken, 64))]
+            parts.append(line)
+            taken += len(line)
+            at = stop
+    return b"\n".join(parts)
+
+
+def _hear(sample: bytes, credit: Mapping[str, float]) -> list[Opinion]:
+    """The opinions on the East Asian encodings, the best first."""
+    heard: list[Opinion] = []
+    for name, languages, prior in _EAST:
+        text = escape(sample, encoding(name).codec).replace("\udc80", "€" if name == "gb18030" else "\udc80")
+        if text and "\udc80" <= text[-1] <= "\udcff":
+            text = text[:-1]  # the sample may end within a character
+        cost, mean, language = price(text, languages)
+        heard.append(Opinion(name, cost + prior - credit.get(name, 0.0), mean, language))
+    return sorted(heard, key=lambda opinion: opinion.cost)
+
+
+def _unicode_opinions(sample: bytes) -> Iterable[Opinion]:
+    """The opinions on UTF-16 in both byte orders."""
+    even = sample[: len(sample) & ~1]
+    for name in ("utf-16le", "utf-16be"):
+        text = even.decode("utf-16-" + name[-2:], "replace")
+        cost, mean, language = price(text, ("any",))
+        yield Opinion(name, cost + 4.0, mean, language)
+
+
+def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> Verdict:
+    """Judge bytes that are not UTF-8.
+
+    Args:
+        data: bytes, some of them not ASCII.
+        credit: nats that labels give their encodings.
+        utf16: whether UTF-16 is to be heard too.
+    """
+    sample = take_sample(data)
+    heard = _hear(sample, credit)
+    if utf16:
+        heard = sorted([*heard, *_unicode_opinions(data[: 2 * SAMPLE])], key=lambda opinion: opinion.cost)
+    best = heard[0]
+    count = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
+    room = CREDIBLE + 8.0 / max(1, count / 4)
+    certainty = _certainty(heard)
+    if best.mean <= room:
+        return Verdict(best.name, certainty, "plausibility", tuple(heard), None)
+    guess, trust = _ask_chardet(data)
+    single = guess is not None and guess not in {name for name, _, _ in _EAST}
+    label = max(credit, key=lambda name: credit[name], default=None)
+    if guess is not None and single:
+        return Verdict(guess, trust, "chardet", tuple(heard), guess)
+    if guess is not None and best.mean < 13.5:
+        return Verdict(best.name if best.name == guess else guess, trust * 0.9, "chardet", tuple(heard), guess)
+    if best.mean < 11.5:
+        return Verdict(best.name, certainty * 0.5, "plausibility", tuple(heard), guess)
+    return Verdict(label if label in _single_names() else "windows-1252", 0.1, "fallback", tuple(heard), guess)
+
+
+def _single_names() -> frozenset[str]:
+    return frozenset(["windows-1252", "windows-1251", "windows-1250", "iso-8859-2", "koi8-r", "windows-1254"])
+
+
+def _certainty(heard: list[Opinion]) -> float:
+    """Probability of the best of several opinions; each nat of text is worth a little less than a nat of evidence."""
+    best = heard[0].cost
+    return 1 / sum(math.exp(max(-60.0, (best - other.cost) * 0.7)) for other in heard)
+
+
+def _ask_chardet(data: bytes) -> tuple[str | None, float]:
+    """Chardet's encoding by WHATWG's name, and its confidence."""
+    import chardet
+
+    found = chardet.detect(data[:200_000], compat_names=False)
+    label = found["encoding"]
+    name = name_of(_ALIASES.get(label, label).replace("_", "-")) if label else None
+    return name or (name_of(label) if label else None), float(found["confidence"])
+
+
+_ALIASES = {
+    "gb2312": "gb18030",
+    "big5hkscs": "big5",
+    "cp932": "shift_jis",
+    "shift_jis_2004": "shift_jis",
+    "euc_jis_2004": "euc-jp",
+    "cp949": "euc-kr",
+    "tis-620": "windows-874",
+    "iso8859-1": "windows-1252",
+}

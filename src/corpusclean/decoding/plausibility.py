@@ -1,0 +1,129 @@
+"""How likely a text is in a language, character by character.
+
+Two encodings that both can decode some bytes differ in what they make of them: the right one gives common characters,
+the wrong one rare ones. The cost of a character is its negative log-probability in the language, from a frequency
+table; what the table does not list costs by its kind. Costs of different readings of the *same bytes* can be compared
+directly, because each is the price of all of them.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+__all__ = ["ERROR", "Costs", "Price", "costs", "price"]
+
+ERROR = 11.0  # nats for an undecodable byte
+_RARE = 16.5
+_ASCII = {
+    "letters": ("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", 6.5),
+    "digits": ("0123456789", 5.0),
+    "space": (" \n", 3.5),
+    "marks": ("\t\r.,:;!?()-/\"'%+&=<>*_#", 6.0),
+    "odd": ("@[\\]^`{|}~$", 8.5),
+}
+
+
+class Costs(dict[str, float]):
+    """Costs by character; a character that is not listed is priced by its kind when first asked for."""
+
+    def __init__(self, listed: dict[str, float], language: str) -> None:
+        super().__init__(listed)
+        self.language = language
+
+    def __missing__(self, char: str) -> float:
+        cost = self[char] = _unlisted(ord(char), self.language)
+        return cost
+
+
+def _unlisted(point: int, language: str) -> float:
+    """The cost of a character that the frequency table does not list."""
+    if point < 0x80:
+        return 11.0
+    if 0xDC80 <= point <= 0xDCFF or point == 0xFFFD:
+        return ERROR
+    if 0xE000 <= point <= 0xF8FF or 0x80 <= point < 0xA0:
+        return 18.0
+    if language == "any" and (0xC0 <= point < 0x700 or 0xE00 <= point < 0xE80 or 0x1E00 <= point < 0x2000):
+        return 6.0
+    if 0xFF61 <= point <= 0xFF9F:
+        return 9.0 if language == "ja" else 14.0
+    if 0x4E00 <= point <= 0x9FFF:
+        return _RARE if language != "ko" else 15.0
+    if 0xAC00 <= point <= 0xD7A3:
+        return 14.0 if language == "ko" else 17.0
+    if 0x3040 <= point <= 0x30FF:
+        return 12.5
+    if 0x2010 <= point <= 0x2040 or 0x2460 <= point <= 0x2473 or 0xFF01 <= point <= 0xFF5E or 0x3000 <= point <= 0x303F:
+        return 10.5
+    if 0x3400 <= point <= 0x4DBF or point > 0xFFFF:
+        return 18.5
+    return 15.0
+
+
+@cache
+def costs(language: str) -> Costs:
+    """The costs of one language: ``hans``, ``hant``, ``ja``, ``ko``, or ``any`` (for text that is UTF-16 or not).
+
+    >>> costs("hans")["的"] < costs("hans")["驫"]
+    True
+    """
+    if language == "any":
+        merged: dict[str, float] = {}
+        for name in ("hans", "hant", "ja", "ko"):
+            for char, cost in costs(name).items():
+                merged[char] = min(cost if char < "\x80" else cost + 1.0, merged.get(char, 99.0))
+        return Costs(merged, language)
+    listed = {char: cost for chars, cost in _ASCII.values() for char in chars}
+    step, rows = _rows(language)
+    for number, row in enumerate(rows):
+        for char in row:
+            listed[char] = number * step
+    return Costs(listed, language)
+
+
+@cache
+def _tables() -> dict[str, list[str]]:
+    source = resources.files("corpusclean").joinpath("data/decoding/characters.json")
+    tables: dict[str, list[str]] = json.loads(source.read_text("utf-8"))
+    return tables
+
+
+def _rows(language: str) -> tuple[float, list[str]]:
+    tables = _tables()
+    return float(str(tables["step"])), tables[language]
+
+
+class Price(NamedTuple):
+    """What a reading of some bytes costs.
+
+    Attributes:
+        total: nats for all of it.
+        mean: nats for each character that is not ASCII; 0.0 where there is none.
+        language: the language in which it is cheapest.
+    """
+
+    total: float
+    mean: float
+    language: str
+
+
+def price(text: str, languages: tuple[str, ...]) -> Price:
+    """The cheapest price of `text` among some languages.
+
+    >>> price("你好，世界", ("hans", "ja")).language
+    'hans'
+    """
+    beyond = [char for char in text if char > "\x7f"]
+    plain = "".join([char for char in text if char <= "\x7f"])
+    best: Price | None = None
+    for language in languages:
+        table = costs(language)
+        cost = sum(map(table.__getitem__, beyond))
+        if best is None or cost < best.total:
+            best = Price(cost, cost / max(1, len(beyond)), language)
+    assert best is not None
+    table = costs(best.language)
+    return best._replace(total=best.total + sum(map(table.__getitem__, plain)))

@@ -1,0 +1,65 @@
+r"""UTF-16 without a byte-order mark: every other byte comes from the few high bytes of one script.
+
+In text of most scripts spaces, digits and line ends give NULs on one side only; in Chinese and Japanese the high bytes
+lie between 4E and 9F, or are 30 and FF, while the low bytes lie everywhere.
+"""
+
+from __future__ import annotations
+
+from .plausibility import price
+
+__all__ = ["guess_utf16"]
+
+_LOOK = 2048
+_HIGH = bytes([*range(0x07), 0x0E, 0x20, 0x21, 0x25, 0x26, 0x30, *range(0x4E, 0xA0), *range(0xAC, 0xD8), 0xFE, 0xFF])
+_SURE = 9.9  # nats per character of UTF-16 text at most
+
+
+def guess_utf16(data: bytes) -> str | None:
+    r"""``utf-16le`` or ``utf-16be`` if the bytes are such text without a mark, else ``None``.
+
+    >>> guess_utf16("你好，世界".encode("utf-16-be")), guess_utf16("你好，世界".encode("gbk"))
+    ('utf-16be', None)
+    """
+    sample = data[: min(len(data) & ~1, _LOOK)]
+    if len(sample) < 4:
+        return None
+    even, odd = sample[0::2], sample[1::2]
+    half = len(even)
+    best: tuple[float, str] | None = None
+    for name, high in (("utf-16le", odd), ("utf-16be", even)):
+        if len(high.translate(None, _HIGH)) > half * 0.08:
+            continue
+        text = sample.decode("utf-16-" + name[-2:], "surrogatepass")
+        mean = _mean(text)
+        if mean <= _SURE and (best is None or mean < best[0]):
+            best = mean, name
+    if best is None or _reads_otherwise(data, best[0]):
+        return None
+    return best[1]
+
+
+def _mean(text: str) -> float:
+    """Nats per character; characters that are no text make it infinite when they are many."""
+    odd = sum(map(text.count, "\x00\x01\x02\x03\x04\x05\x06\x07\x0b\x0e\x0f"))
+    if odd > len(text) // 20:
+        return 99.0
+    return price(text, ("any",)).total / len(text)
+
+
+def _reads_otherwise(data: bytes, mean: float) -> bool:
+    """Whether the bytes make sense byte by byte too: then they are no UTF-16."""
+    head = data[:_LOOK]
+    if b"\x00" in head:
+        return False
+    try:
+        text = head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.start < len(head) - 3 or len(head) < 8:
+            text = ""
+        else:
+            text = head[: error.start].decode("utf-8")
+    if not text:
+        return False
+    controls = sum(1 for char in text if char < " " and char not in "\t\n\r\x0c\x1b")
+    return not controls
