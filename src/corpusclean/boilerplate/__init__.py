@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-from ..edits import Revision
-from ..steps import Context, Outcome
+from .step import BoilerplateStep
 
-
-class BoilerplateStep:
-    """PLACEHOLDER to be replaced by the room."""
-
-    name = "boilerplate"
-
-    def revise(self, text: str, context: Context) -> Outcome:
-        """Propose a revision."""
-        return Outcome(Revision.unchanged(text))
+__all__ = ["BoilerplateStep"]

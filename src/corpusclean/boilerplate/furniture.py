@@ -1,0 +1,138 @@
+"""Furniture: lines that templates print on every page, found by a table of rules.
+
+The table is data (``data/boilerplate/furniture.toml``), and users add tables of their own in the same format
+(``boilerplate.rules``). A rule says which words to look for and what a whole line has to look like, so that the cost
+follows the words found: without one of the words no regular expression runs. All is matched on the line trimmed and
+folded to Simplified, so that one rule serves both scripts.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from ..errors import ConfigError
+from .sheet import Sheet, Verdict
+
+__all__ = ["FurnitureRule", "find_furniture", "furniture_rules", "user_rules"]
+
+_KEYS = {"name", "what", "words", "patterns", "longest", "confidence"}
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")  # matches qr_prompt; not QR-prompt
+_NESTED = re.compile(r"[+*}]\)[+*{]")  # matches (a+)+ and (a*){2}; not (?:a+)?
+_LONGEST = 2000
+
+
+class FurnitureRule(NamedTuple):
+    """One kind of furniture.
+
+    Attributes:
+        path: the rule of the edits, such as ``boilerplate/qr_prompt``.
+        words: a line must hold one of these (Simplified, upper and lower case as printed).
+        pattern: and match this from its beginning (give ``$`` to match to its end).
+        longest: and have at most as many code points.
+        confidence: how sure the rule is.
+    """
+
+    path: str
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+    longest: int
+    confidence: float
+
+
+@cache
+def furniture_rules() -> tuple[FurnitureRule, ...]:
+    """The rules that come with the package.
+
+    >>> furniture_rules()[0].path
+    'boilerplate/breadcrumb'
+    """
+    text = (resources.files("corpusclean") / "data" / "boilerplate" / "furniture.toml").read_text("utf-8")
+    return tuple(_rules(tomllib.loads(text), "boilerplate/"))
+
+
+@lru_cache(8)
+def user_rules(text: str) -> tuple[FurnitureRule, ...]:
+    """The rules of a user's table (TOML), under ``boilerplate/user/``.
+
+    Raises:
+        ConfigError: the table is not TOML or a rule is not well made; names the key and what to do.
+
+    >>> table = '[[rule]]\\nname = "ad"\\nwords = ["广告"]\\npatterns = ["广告.{0,20}$"]'
+    >>> user_rules(table)[0].path
+    'boilerplate/user/ad'
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"boilerplate.rules is not valid TOML: {error}") from error
+    return tuple(_rules(table, "boilerplate/user/"))
+
+
+def _rules(table: Mapping[str, Any], prefix: str) -> Iterable[FurnitureRule]:
+    rows = table.get("rule")
+    if not isinstance(rows, list) or not rows or set(table) != {"rule"}:
+        raise ConfigError("boilerplate.rules has no list of rules", remedy="write each rule under [[rule]]")
+    for number, row in enumerate(rows, 1):
+        yield _rule(row, prefix, f"rule {number} of boilerplate.rules")
+
+
+def _rule(row: Any, prefix: str, where: str) -> FurnitureRule:
+    if not isinstance(row, dict):
+        raise ConfigError("a rule must be a table", where=where, remedy="write each rule under [[rule]]")
+    for key in row:
+        if key not in _KEYS:
+            raise ConfigError(f"unknown key: {key!r}", where=where, remedy=f"known: {', '.join(sorted(_KEYS))}")
+    name, longest, confidence = row.get("name"), row.get("longest", 200), row.get("confidence", 0.9)
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        raise ConfigError(f"name cannot be {name!r}", where=where, remedy="give lower-case letters, digits and _")
+    for key in ("words", "patterns"):
+        values = row.get(key)
+        if not isinstance(values, list) or not values or not all(isinstance(x, str) and x for x in values):
+            raise ConfigError(f"{key} cannot be {values!r}", where=where, remedy=f"give {key} a list of strings")
+    if isinstance(longest, bool) or not isinstance(longest, int) or not 1 <= longest <= _LONGEST:
+        raise ConfigError(f"longest cannot be {longest!r}", where=where, remedy=f"give a number from 1 to {_LONGEST}")
+    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
+        raise ConfigError(f"confidence cannot be {confidence!r}", where=where, remedy="give a number from 0.0 to 1.0")
+    for pattern in row["patterns"]:
+        if _NESTED.search(pattern):
+            raise ConfigError(f"pattern repeats a repetition: {pattern!r}", where=where, remedy="write it without")
+    try:
+        compiled = re.compile("|".join(f"(?:{pattern})" for pattern in row["patterns"]))
+    except re.error as error:
+        raise ConfigError(f"not a regular expression: {error}", where=where) from error
+    return FurnitureRule(prefix + name, tuple(row["words"]), compiled, longest, float(confidence))
+
+
+def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule]) -> dict[int, Verdict]:
+    """The lines that a rule takes, by line number; the first rule wins.
+
+    >>> from .sheet import read_sheet
+    >>> find_furniture(read_sheet("正文。\\n掃一掃在手機端打開當前頁"), furniture_rules())
+    {1: Verdict(rule='boilerplate/qr_prompt', confidence=0.95)}
+    """
+    joined = "\n".join(sheet.lines)
+    starts: list[int] = []
+    at = 0
+    for line in sheet.lines:
+        starts.append(at)
+        at += len(line) + 1
+    found: dict[int, Verdict] = {}
+    for rule in rules:
+        seen: set[int] = set()
+        for word in rule.words:
+            at = joined.find(word)
+            while at >= 0:
+                number = bisect_right(starts, at) - 1
+                line = sheet.lines[number]
+                if number not in seen and number not in found:
+                    seen.add(number)
+                    if len(line) <= rule.longest and rule.pattern.match(line):
+                        found[number] = Verdict(rule.path, rule.confidence)
+                at = joined.find(word, starts[number] + len(line) + 1)
+    return found

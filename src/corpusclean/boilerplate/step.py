@@ -1,0 +1,95 @@
+"""The step: spam headers, furniture, bylines and the judge, walked until nothing more goes."""
+
+from __future__ import annotations
+
+import re
+
+from ..config import BoilerplateConfig
+from ..edits import Edit, Revision
+from ..steps import Candidate, Context, Findings, Outcome
+from .byline import read_bylines
+from .furniture import find_furniture, furniture_rules, user_rules
+from .sheet import Sheet, Verdict, read_sheet
+from .spam import find_spam_header
+from .titles import find_titles
+
+__all__ = ["BoilerplateStep"]
+
+MAX_ROUNDS = 6
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
+
+
+class BoilerplateStep:
+    """Takes out the lines that are no part of what was written.
+
+    Rules come first (spam headers, furniture, bylines, repeated titles), then the judge weighs what is left. Lines
+    only ever go, so the walk over what remains comes to rest; cleaning clean text changes nothing.
+
+    >>> from ..config import CleanConfig
+    >>> text = "當前位置: 首頁 > 新聞\\n大家好。今天天氣很好，我們去公園。"
+    >>> BoilerplateStep().revise(text, Context(CleanConfig())).revision.text
+    '大家好。今天天氣很好，我們去公園。'
+    """
+
+    name = "boilerplate"
+
+    def revise(self, text: str, context: Context) -> Outcome:
+        """Propose the removal of lines, and the metadata that they stated."""
+        if not text or text.isspace():
+            return Outcome(Revision.unchanged(text))
+        limits = context.config.limits
+        if limits.lines and text.count("\n") >= limits.lines:
+            return Outcome(Revision.unchanged(text), Findings(limits=("lines",)))
+        whole = Revision.unchanged(text)
+        candidates: list[Candidate] = []
+        for walked in range(MAX_ROUNDS):
+            sheet = read_sheet(whole.text)
+            verdicts, found = _judge_sheet(sheet, context, first=not walked)
+            candidates.extend(found)
+            if not verdicts:
+                break
+            whole = whole.then(_remove(sheet, verdicts))
+        return Outcome(whole, Findings(candidates=tuple(candidates)))
+
+
+def _judge_sheet(sheet: Sheet, context: Context, *, first: bool) -> tuple[dict[int, Verdict], list[Candidate]]:
+    """What goes in one walk, and what it says about the document."""
+    config: BoilerplateConfig = context.config.boilerplate
+    lines = sheet.lines
+    verdicts = find_spam_header(lines)
+    rules = (*user_rules(config.rules_text), *furniture_rules()) if config.rules_text else furniture_rules()
+    for number, verdict in find_furniture(sheet, rules).items():
+        verdicts.setdefault(number, verdict)
+    byline = read_bylines(lines, verdicts, context.today)
+    verdicts |= byline.verdicts
+    candidates = list(byline.candidates)
+    for number, verdict in verdicts.items():
+        candidates.extend(_addresses(lines[number], verdict))
+    known = next((str(item.value) for item in context.candidates if item.field == "title" and not item.raw), None)
+    repeated, titles = find_titles(lines, verdicts, known)
+    verdicts |= repeated
+    return verdicts, candidates + titles
+
+
+def _addresses(line: str, verdict: Verdict) -> list[Candidate]:
+    """What a removed line of furniture says about the document: its address, its source."""
+    found = []
+    if verdict.rule == "boilerplate/own_address" and (address := _ADDRESS.search(line)):
+        found.append(Candidate("url", address[0].rstrip(".,;)"), 0.9, "own address"))
+    if verdict.rule == "boilerplate/disclaimer" and (source := re.match(r"来源\s?[:：]\s?(\S{1,20})\s", line)):
+        found.append(Candidate("source", source[1], 0.8, "disclaimer"))
+    return found
+
+
+def _remove(sheet: Sheet, verdicts: dict[int, Verdict]) -> Revision:
+    """The removal of whole lines, each with its newline (the last line with the newline before it, if that stays)."""
+    edits = []
+    last = len(sheet.spans) - 1
+    for number in sorted(verdicts):
+        rule, confidence = verdicts[number]
+        start, end = sheet.spans[number]
+        if number < last:
+            end += 1
+        if start < end:
+            edits.append(Edit(start, end, sheet.text[start:end], "", rule, confidence))
+    return Revision.of(sheet.text, edits)
