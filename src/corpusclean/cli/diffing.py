@@ -62,23 +62,22 @@ def line_changes(revision: Revision) -> Iterator[LineChange]:
     """
     line = LineChange(1)
     for kind, text, edit in _stream(revision):
-        first = True
+        rules = () if edit is None else edit.rule.split("+")
         # An inserted newline makes no new line of the text before; it is shown as a sign.
         parts = [text.replace("\n", NEWLINE)] if kind == "inserted" else text.split("\n")
-        for part in parts:
-            if not first:
-                if kind == "deleted":
-                    line.pieces.append(Piece("deleted", NEWLINE))
+        last = len(parts) - 1
+        for at, part in enumerate(parts):
+            if at:
                 yield line
                 line = LineChange(line.number + 1)
-            first = False
             if part:
                 line.pieces.append(Piece(kind, part))
-            if edit is not None and (part or len(parts) == 1):
+            if at < last and kind == "deleted":
+                line.pieces.append(Piece("deleted", NEWLINE))
+            if edit is not None and (part or at < last or not last):
                 line.confidence = min(line.confidence, edit.confidence)
-                line.rules.update(dict.fromkeys(edit.rule.split("+"), 0))
-        if edit is not None and kind != "inserted":
-            line.rules.update(edit.rule.split("+"))
+                # Counted once: on the first line it touches, and not again for what it puts in.
+                line.rules.update(dict.fromkeys(rules, int(at == 0 and kind != "inserted")))
     yield line
 
 
@@ -118,9 +117,9 @@ def rendered(pieces: Iterable[Piece], *, color: bool) -> Text:
             else:
                 text.append(shown)
         elif kind == "deleted":
-            text.append(shown if color else f"[-{shown}-]", "red strike")
+            text.append(shown, "red strike") if color else text.append(f"[-{shown}-]")
         elif kind == "inserted":
-            text.append(shown if color else f"{{+{shown}+}}", "bold green")
+            text.append(shown, "bold green") if color else text.append(f"{{+{shown}+}}")
         else:
-            text.append(shown if color else f"{{={shown}=}}", "black on yellow")
+            text.append(shown, "black on yellow") if color else text.append(f"{{={shown}=}}")
     return text

@@ -33,6 +33,13 @@ def printable(text: str) -> str:
     return UNPRINTABLE.sub(lambda found: f"‹{ord(found[0]):02X}›", text)
 
 
+class _Console(Console):
+    """A console that leaves a broken pipe to the command."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def data_console(*, color: str = "auto") -> Console:
     """Standard output. `color` is ``auto`` (a terminal that has colours), ``always`` or ``never``."""
     return _console(sys.stdout, color)
@@ -48,7 +55,7 @@ def _console(stream: IO[str], color: str) -> Console:
     width = None if stream.isatty() or os.environ.get("COLUMNS") else PIPE_WIDTH
     forced = True if color == "always" else None
     never = True if color == "never" else None
-    return Console(
+    return _Console(
         file=stream,
         width=width,
         highlight=False,
