@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from ..errors import BinaryInputError
 
-__all__ = ["MAX_CONTROLS", "control_share", "magic", "refuse"]
+__all__ = ["MAX_CONTROLS", "control_share", "high_share", "magic", "refuse", "without_controls"]
 
 MAX_CONTROLS = 0.055
 _CONTROLS = bytes([*range(9), 0x0B, *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
+_HIGH = bytes(range(0x80, 0x100))
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
     (b"\xff\xd8\xff", "a JPEG image"),
@@ -68,6 +69,24 @@ def control_share(data: bytes) -> float:
     0.25
     """
     return 1 - len(data.translate(None, _CONTROLS)) / len(data) if data else 0.0
+
+
+def high_share(data: bytes) -> float:
+    r"""The share of bytes that are not ASCII.
+
+    >>> high_share(b"ab\xe9t")
+    0.25
+    """
+    return 1 - len(data.translate(None, _HIGH)) / len(data) if data else 0.0
+
+
+def without_controls(data: bytes) -> bytes:
+    r"""`data` without its control characters, for statistics.
+
+    >>> without_controls(b"a\x00b")
+    b'ab'
+    """
+    return data.translate(None, _CONTROLS)
 
 
 def refuse(data: bytes, what: str) -> BinaryInputError:

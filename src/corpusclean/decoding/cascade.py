@@ -10,11 +10,12 @@ from ..config import DecodingConfig
 from ..errors import ConfigError, LimitExceeded
 from ..ledger import CodecRun, DecodeRecord
 from ..limits import Limits
-from .binary import MAX_CONTROLS, control_share, magic, refuse
+from .binary import MAX_CONTROLS, control_share, high_share, magic, refuse
 from .declared import byte_order_mark, declared_encoding
 from .decoded import Decoded, Vote
 from .judge import Verdict, judge
 from .mixed import read_lines
+from .plausibility import price
 from .stateful import looks_hz, looks_iso_2022_jp
 from .utf16 import guess_utf16
 from .whatwg import Reading, name_of, read
@@ -25,6 +26,7 @@ _HTTP_CREDIT = 9.0  # nats: a few characters of real text outweigh a label
 _META_CREDIT = 7.0
 # Labels that servers and editors write without looking.
 _DEFAULTS = frozenset(["windows-1252", "utf-8", "utf-16le"])
+_DOUBT = 3.0  # nats by which a few bytes that are valid UTF-8 must make better sense otherwise
 _UTF32 = {"utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
 
 
@@ -133,7 +135,7 @@ def _detect(data: bytes, http_charset: str | None, mixed: bool) -> Decoded:
         raise refuse(data, what)
     votes, credit = _votes_of_labels(data, http_charset)
     controls = control_share(data)
-    wide = guess_utf16(data) if controls or not data.isascii() else None
+    wide = guess_utf16(data, credit) if controls or not data.isascii() else None
     if wide is not None:
         votes.append(Vote("structure", wide, 0.9, "every other byte is the high byte of one script"))
         return _finish(read(data, wide), wide, 0.97, votes)
@@ -175,21 +177,17 @@ def _rather_legacy(data: bytes, text: str, credit: dict[str, float]) -> bool:
 
     Only two-byte sequences can be both, and then UTF-8 would be rare letters side by side.
     """
-    beyond = [char for char in text if char > "\x7f"]
-    if max(beyond) > "\u07ff" or len(beyond) < 2 or credit.get("utf-8"):
+    if max(text) > "\u07ff" or credit.get("utf-8"):
         return False
-    blocks = {ord(char) >> 7 for char in beyond}
-    if len(blocks) == 1:
-        return False
-    verdict = judge(data, credit)
-    return verdict.source == "plausibility" and verdict.opinions[0].mean < 9.0
+    best = judge(data, credit).opinions[0]
+    return best.mean < 10.5 and best.cost + _DOUBT < price(text, ("any",)).total
 
 
 def _legacy(data: bytes, votes: list[Vote], credit: dict[str, float], mixed: bool, controls: float) -> Decoded:
     """Bytes that are not all UTF-8: damaged UTF-8, another encoding, or several."""
     reading, name, confidence, verdict = read_lines(data, credit, mixed)
     if verdict is not None:
-        if controls > 0.02 and verdict.source == "fallback":
+        if controls > 0.02 and verdict.source == "fallback" and high_share(data) > 0.3:
             raise refuse(data, "random or compressed data")
         votes.extend(_opinions(verdict))
     else:

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from .binary import without_controls
 from .plausibility import price
 from .whatwg import encoding, escape, name_of
 
-__all__ = ["Opinion", "Verdict", "judge", "take_sample"]
+__all__ = ["EAST_ASIAN", "Opinion", "Verdict", "judge", "take_sample"]
 
 SAMPLE = 900  # bytes of lines with non-ASCII text that statistics look at
 _WINDOW = 1 << 16  # bytes at the start, in the middle and at the end from which they are taken
@@ -30,6 +31,11 @@ _EAST = (
     ("euc-kr", ("ko",), 1.5),
     ("euc-jp", ("ja",), 3.0),
 )
+
+
+_WIDE = 7.0  # nats: UTF-16 without a mark and without a NUL is rare
+
+EAST_ASIAN = frozenset(name for name, _, _ in _EAST)
 
 
 class Opinion(NamedTuple):
@@ -103,7 +109,7 @@ def _unicode_opinions(sample: bytes) -> Iterable[Opinion]:
     for name in ("utf-16le", "utf-16be"):
         text = even.decode("utf-16-" + name[-2:], "replace")
         cost, mean, language = price(text, ("any",))
-        yield Opinion(name, cost + 4.0, mean, language)
+        yield Opinion(name, cost + _WIDE, mean, language)
 
 
 def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> Verdict:
@@ -114,7 +120,7 @@ def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> V
         credit: nats that labels give their encodings.
         utf16: whether UTF-16 is to be heard too.
     """
-    sample = take_sample(data)
+    sample = without_controls(take_sample(data))
     heard = _hear(sample, credit)
     if utf16:
         heard = sorted([*heard, *_unicode_opinions(data[: 2 * SAMPLE])], key=lambda opinion: opinion.cost)
@@ -124,8 +130,8 @@ def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> V
     certainty = _certainty(heard)
     if best.mean <= room:
         return Verdict(best.name, certainty, "plausibility", tuple(heard), None)
-    guess, trust = _ask_chardet(data)
-    single = guess is not None and guess not in {name for name, _, _ in _EAST}
+    guess, trust = _ask_chardet(without_controls(data))
+    single = guess is not None and guess not in EAST_ASIAN
     label = max(credit, key=lambda name: credit[name], default=None)
     if guess is not None and single:
         return Verdict(guess, trust, "chardet", tuple(heard), guess)
@@ -164,5 +170,9 @@ _ALIASES = {
     "euc_jis_2004": "euc-jp",
     "cp949": "euc-kr",
     "tis-620": "windows-874",
+    "cp874": "windows-874",
+    "mac-roman": "macintosh",
+    "mac-cyrillic": "x-mac-cyrillic",
+    "kz1048": "windows-1251",
     "iso8859-1": "windows-1252",
 }

@@ -46,8 +46,8 @@ def _unlisted(point: int, language: str) -> float:
         return ERROR
     if 0xE000 <= point <= 0xF8FF or 0x80 <= point < 0xA0:
         return 18.0
-    if language == "any" and (0xC0 <= point < 0x700 or 0xE00 <= point < 0xE80 or 0x1E00 <= point < 0x2000):
-        return 6.0
+    if language == "any" and (0xA0 <= point < 0x700 or 0x900 <= point < 0x1100 or 0x1E00 <= point < 0x2000):
+        return _alphabet(point)
     if 0xFF61 <= point <= 0xFF9F:
         return 9.0 if language == "ja" else 14.0
     if 0x4E00 <= point <= 0x9FFF:
@@ -63,6 +63,30 @@ def _unlisted(point: int, language: str) -> float:
     return 15.0
 
 
+def _alphabet(point: int) -> float:
+    """The cost of a letter that is not East Asian."""
+    for first, last, cost in _LETTERS:
+        if first <= point <= last:
+            return cost
+    return 11.0
+
+
+# Letters of living alphabets: Latin-1, Latin Extended, Greek, Cyrillic, Hebrew, Arabic, Indic and Thai, Vietnamese.
+_LETTERS = (
+    (0xA0, 0xFF, 6.5),
+    (0x100, 0x17F, 8.0),
+    (0x1A0, 0x1B0, 8.0),
+    (0x300, 0x323, 8.0),
+    (0x384, 0x3CE, 6.0),
+    (0x401, 0x45F, 5.5),
+    (0x490, 0x4E9, 8.0),
+    (0x5D0, 0x5EA, 5.5),
+    (0x60C, 0x6D2, 5.5),
+    (0x900, 0x10FF, 6.0),
+    (0x1E80, 0x1FFF, 6.5),
+)
+
+
 @cache
 def costs(language: str) -> Costs:
     """The costs of one language: ``hans``, ``hant``, ``ja``, ``ko``, or ``any`` (for text that is UTF-16 or not).
@@ -74,7 +98,8 @@ def costs(language: str) -> Costs:
         merged: dict[str, float] = {}
         for name in ("hans", "hant", "ja", "ko"):
             for char, cost in costs(name).items():
-                merged[char] = min(cost if char < "\x80" else cost + 1.0, merged.get(char, 99.0))
+                if char < "\x80" or char > "\u2000":
+                    merged[char] = min(cost if char < "\x80" else cost + 1.0, merged.get(char, 99.0))
         return Costs(merged, language)
     listed = {char: cost for chars, cost in _ASCII.values() for char in chars}
     step, rows = _rows(language)

@@ -16,8 +16,10 @@ __all__ = ["looks_hz", "looks_iso_2022_jp", "read_stateful"]
 _ISO_ESCAPE = re.compile(rb"\x1b(\$[@B]|\([BJI])")
 # Chinese in HZ: matches "~{VPND~}" in a line, not "~{a" or "~{~}".
 _HZ_RUN = re.compile(rb"~\{((?:[\x21-\x77][\x21-\x7e])+)~\}")
-# Escapes of HZ: matches "~{", "~}", "~~" and a tilde at the end of a line, not "~/".
+# What HZ means outside of Chinese: matches "~{", "~~" and a tilde at the end of a line, not "~/".
 _HZ_ESCAPE = re.compile(rb"~([{}~\n])")
+# Chinese up to what ends it: no first byte is a tilde, so "~~}" in it is the second byte of a pair and an end.
+_HZ_PAIRS = re.compile(rb"(?:[^~\n][^\n])*")
 _UP = bytes(byte | 0x80 if byte > 0x20 else byte for byte in range(256))
 
 
@@ -90,18 +92,26 @@ def _iso_line(line: bytes, state: bytes) -> tuple[str, bytes]:
     return "".join(parts), state
 
 
-def _hz_piece(data: bytes, state: bytes) -> str:
-    return read(data.translate(_UP), "gb18030").text if state == b"{" else _plain(data)
-
-
 def _hz_line(line: bytes, state: bytes) -> tuple[str, bytes]:
-    parts, at = [], 0
-    for match in _HZ_ESCAPE.finditer(line):
-        parts.append(_hz_piece(line[at : match.start()], state))
-        if match[1] in (b"{", b"}"):
-            state = match[1]
-        elif match[1] == b"~":
+    parts, at, size = [], 0, len(line)
+    while at < size:
+        if state == b"{":
+            found = _HZ_PAIRS.match(line, at)
+            stop = found.end() if found else at
+            parts.append(read(line[at:stop].translate(_UP), "gb18030").text)
+            if line[stop : stop + 2] == b"~}":
+                stop += 2
+            elif stop < size and line[stop] != 0x0A:
+                parts.append(LOST)
+                stop += 1
+            state, at = b"}", stop
+            continue
+        match = _HZ_ESCAPE.search(line, at)
+        if match is None:
+            parts.append(_plain(line[at:]))
+            break
+        parts.append(_plain(line[at : match.start()]))
+        if match[1] == b"~":
             parts.append("~")
-        at = match.end()
-    parts.append(_hz_piece(line[at:], state))
+        state, at = (b"{" if match[1] == b"{" else state), match.end()
     return "".join(parts), b"}" if line.endswith(b"\n") else state

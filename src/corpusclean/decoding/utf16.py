@@ -6,19 +6,25 @@ lie between 4E and 9F, or are 30 and FF, while the low bytes lie everywhere.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from .binary import control_share
+from .judge import judge
 from .plausibility import price
 
 __all__ = ["guess_utf16"]
 
 _LOOK = 2048
-_HIGH = bytes([*range(0x07), 0x0E, 0x20, 0x21, 0x25, 0x26, 0x30, *range(0x4E, 0xA0), *range(0xAC, 0xD8), 0xFE, 0xFF])
+_HIGH = bytes(
+    [*range(0x11), 0x17, 0x1E, 0x1F, 0x20, 0x21, 0x25, 0x26, 0x30, *range(0x4E, 0xA0), *range(0xAC, 0xD8), 0xFE, 0xFF]
+)
 _SURE = 9.9  # nats per character of UTF-16 text at most
 
 
-def guess_utf16(data: bytes) -> str | None:
+def guess_utf16(data: bytes, credit: Mapping[str, float]) -> str | None:
     r"""``utf-16le`` or ``utf-16be`` if the bytes are such text without a mark, else ``None``.
 
-    >>> guess_utf16("你好，世界".encode("utf-16-be")), guess_utf16("你好，世界".encode("gbk"))
+    >>> guess_utf16("你好，我的世界".encode("utf-16-be"), {}), guess_utf16("你好，世界".encode("gbk"), {})
     ('utf-16be', None)
     """
     sample = data[: min(len(data) & ~1, _LOOK)]
@@ -34,7 +40,7 @@ def guess_utf16(data: bytes) -> str | None:
         mean = _mean(text)
         if mean <= _SURE and (best is None or mean < best[0]):
             best = mean, name
-    if best is None or _reads_otherwise(data, best[0]):
+    if best is None or (b"\x00" not in sample and not _beats_bytes(data, credit)):
         return None
     return best[1]
 
@@ -47,19 +53,13 @@ def _mean(text: str) -> float:
     return price(text, ("any",)).total / len(text)
 
 
-def _reads_otherwise(data: bytes, mean: float) -> bool:
-    """Whether the bytes make sense byte by byte too: then they are no UTF-16."""
+def _beats_bytes(data: bytes, credit: Mapping[str, float]) -> bool:
+    """Whether bytes without a NUL, which gives UTF-16 away, make more sense two by two than in any other encoding."""
     head = data[:_LOOK]
-    if b"\x00" in head:
-        return False
     try:
         text = head.decode("utf-8")
     except UnicodeDecodeError as error:
-        if error.start < len(head) - 3 or len(head) < 8:
-            text = ""
-        else:
-            text = head[: error.start].decode("utf-8")
-    if not text:
+        text = head[: error.start].decode("utf-8") if error.start >= len(head) - 3 and len(head) > 8 else ""
+    if text and not control_share(head):
         return False
-    controls = sum(1 for char in text if char < " " and char not in "\t\n\r\x0c\x1b")
-    return not controls
+    return judge(head, credit, utf16=True).name.startswith("utf-16")
