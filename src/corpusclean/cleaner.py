@@ -19,6 +19,7 @@ from typing import Any
 
 from ._version import __version__
 from .boilerplate import BoilerplateStep
+from .candidates import choose
 from .config import CleanConfig
 from .decoding import decode
 from .document import Document, Metadata, Removed
@@ -149,9 +150,8 @@ class Cleaner:
     def _metadata(self, walk: _Walk, assessed: Findings) -> Metadata:
         context = dataclasses.replace(walk.context, script=walk.script)
         fields: dict[str, Any] = {}
-        for candidate in sorted((*context.candidates, *assessed.candidates), key=lambda item: -item.confidence):
-            if candidate.field not in fields:
-                fields[candidate.field] = self._presentable(candidate, context)
+        for name, candidate in choose((*context.candidates, *assessed.candidates)).items():
+            fields[name] = self._presentable(candidate, context)
         if context.url is not None:
             fields["url"] = context.url
         report = context.script
@@ -242,7 +242,7 @@ class _Walk:
         self.script = self.script or findings.script
         self.warnings.extend(findings.warnings)
         self.limits.extend(findings.limits)
-        if not revision:
+        if revision.empty:
             return
         for rule, row in revision.tally.items():
             self.tally[rule] = self.tally[rule] + row if rule in self.tally else row

@@ -193,9 +193,14 @@ class Revision:
             self._tally = tally_edits(self.edits)
         return self._tally
 
-    def __bool__(self) -> bool:
-        """Whether there is any edit, a mark included."""
-        return bool(self._edits) if isinstance(self._edits, tuple) else True
+    @property
+    def empty(self) -> bool:
+        """Whether there is no edit, not even a mark. A revision itself is always true, an empty one too.
+
+        >>> Revision.unchanged("a").empty, bool(Revision.unchanged("a"))
+        (True, True)
+        """
+        return not self._edits if isinstance(self._edits, tuple) else False
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Revision):
@@ -243,9 +248,9 @@ class Revision:
         """
         if later.before != self.text:
             raise ValueError("the later revision does not start from this one's text")
-        if not later:
+        if later.empty:
             return self
-        if not self:
+        if self.empty:
             return later
         first, second = self, later
 

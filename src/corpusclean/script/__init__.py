@@ -2,29 +2,10 @@
 
 from __future__ import annotations
 
-from ..edits import Revision
-from ..steps import Context, Outcome
+from .backends import engine_info
+from .convert import convert_script
+from .detection import detect_script
+from .step import ScriptStep
+from .unify import unify_script
 
-
-class ScriptStep:
-    """PLACEHOLDER to be replaced by the room."""
-
-    name = "script"
-
-    def revise(self, text: str, context: Context) -> Outcome:
-        """Propose a revision."""
-        return Outcome(Revision.unchanged(text))
-
-
-def unify_script(text: str, target: str = "hans") -> Revision:
-    """PLACEHOLDER."""
-    return Revision.unchanged(text)
-
-
-def convert_script(text: str, config: str = "s2twp") -> str:
-    """PLACEHOLDER."""
-    return text
-
-
-def detect_script(text: str):  # type: ignore[no-untyped-def]
-    """PLACEHOLDER."""
+__all__ = ["ScriptStep", "convert_script", "detect_script", "engine_info", "unify_script"]

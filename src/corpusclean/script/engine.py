@@ -1,0 +1,240 @@
+"""The converter: exactly OpenCC's results, from one C-level pass and a little work where words decide.
+
+OpenCC looks, from left to right, for the longest dictionary key that fits. Nearly everywhere that gives what
+translating character by character gives. So a stage translates the whole text at once (``str.translate``), and
+then looks only at the *troubled* characters, those whose value some phrase changes. Around one, the walk goes
+back to the nearest place where a key must begin (no key has these two characters side by side) and from there
+takes the longest keys, as OpenCC does. Nothing is walked over twice, so time is linear for any text.
+
+Configurations with several stages cut the text into words first, and no key of a later stage may reach across a
+cut. The cuts are worked out only when a later stage has a key to look for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import compress, count, islice
+from operator import add
+from typing import NamedTuple
+
+from .charclass import gate
+from .dictionaries import load_config, merge
+
+__all__ = ["Converter", "Stage", "converter"]
+
+_PLANES = 0x33480  # every ideograph of Unicode lies below
+_FEW = 4000  # up to so many beginnings, looking for their first characters alone is quicker
+
+
+class Splice(NamedTuple):
+    """A key found at ``text[start:end]``, and what it becomes."""
+
+    start: int
+    end: int
+    value: str
+
+
+class Stage:
+    """One mapping, compiled: the longest key that fits at each place, from left to right.
+
+    >>> Stage({"后": "後", "皇后": "皇后"}).convert("皇后之后")
+    '皇后之後'
+    """
+
+    __slots__ = ("_beside", "_gate", "_joints", "_lengths", "_phrases", "_starts", "_table", "keeps_length")
+
+    def __init__(self, mapping: Mapping[str, str]) -> None:
+        single = {key: value for key, value in mapping.items() if len(key) == len(value) == 1}
+        self._phrases = {key: value for key, value in mapping.items() if key not in single}
+        self.keeps_length = all(len(key) == len(value) for key, value in self._phrases.items())
+        self._table = _identity().copy()
+        for key, value in single.items():
+            self._table[ord(key)] = ord(value)
+        lengths: dict[str, set[int]] = {}
+        joints: set[str] = set()
+        troubled: set[str] = set()
+        beside: set[str] = set()
+        for key, value in self._phrases.items():
+            lengths.setdefault(key[:2], set()).add(len(key))
+            joints.update(map(add, key, key[1:]))
+            plain = key.translate(self._table)
+            same_size = len(plain) == len(value)
+            for at in range(len(key) if same_size else 1):
+                if not same_size or plain[at] != value[at]:
+                    troubled.add(key[at])
+                    beside.add(key[at : at + 2])
+                    beside.add(key[max(at - 1, 0) : at + 1])
+        self._lengths = {start: tuple(sorted(sizes, reverse=True)) for start, sizes in lengths.items()}
+        self._joints = joints
+        self._starts = gate(start[0] for start in lengths) if len(lengths) < _FEW else None
+        self._beside = beside
+        self._gate = gate(troubled) if troubled else None
+
+    @property
+    def table(self) -> list[int]:
+        """What each code point becomes when no phrase speaks of it; for ``str.translate``."""
+        return self._table
+
+    def convert(self, text: str) -> str:
+        """`text` with every key replaced."""
+        return self.apply(text, None)[0]
+
+    def needs_cuts(self, text: str) -> bool:
+        """Whether some phrase could be found in `text`, so that word borders matter."""
+        return next(self._troubles(text), None) is not None
+
+    def _troubles(self, text: str) -> Iterator[int]:
+        """Where a character stands beside one that makes a phrase likely to change its value."""
+        if self._gate is None:
+            return
+        beside = self._beside
+        for hit in self._gate.finditer(text):
+            place = hit.start()
+            if text[place : place + 2] in beside or text[max(place - 1, 0) : place + 1] in beside:
+                yield place
+
+    def apply(self, text: str, cuts: bytes | None) -> tuple[str, bytes | None]:
+        """`text` with every key replaced that no cut divides, and the cuts moved along.
+
+        `cuts` has a byte for each code point and one more; 1 says that a word begins there.
+        """
+        plain = text.translate(self._table)
+        if self._gate is None:
+            return plain, cuts
+        parts: list[str] = []
+        marks: list[bytes] = []
+        at = 0
+        for start, end, value in self._splices(text, plain, cuts):
+            parts += plain[at:start], value
+            if cuts is not None:
+                marks += cuts[at:start], cuts[start : start + 1].ljust(len(value), b"\0")
+            at = end
+        if not at:
+            return plain, cuts
+        parts.append(plain[at:])
+        if cuts is not None:
+            cuts = b"".join((*marks, cuts[at:]))
+        return "".join(parts), cuts
+
+    def _splices(self, text: str, plain: str, cuts: bytes | None) -> Iterator[Splice]:
+        """The keys whose value is not what translating their characters gives."""
+        phrases, lengths, joints = self._phrases, self._lengths, self._joints
+        done = 0
+        for place in self._troubles(text):
+            if place < done:
+                continue
+            at = place
+            while at > done and text[at - 1 : at + 1] in joints:
+                at -= 1
+            while at <= place:
+                for size in lengths.get(text[at : at + 2], ()):
+                    key = text[at : at + size]
+                    end = at + len(key)
+                    value = phrases.get(key)
+                    if value is None or (cuts is not None and cuts.find(1, at + 1, end) >= 0):
+                        continue
+                    if value != plain[at:end]:
+                        yield Splice(at, end, value)
+                    at = end
+                    break
+                else:
+                    at += 1
+            done = at
+
+    def cut(self, text: str) -> bytes:
+        """Where the words of `text` begin: at each key found and behind it, as OpenCC's segmentation has it."""
+        marks = bytearray(len(text) + 1)
+        phrases, lengths, done = self._phrases, self._lengths, 0
+        for at in self._begins(text):
+            if at < done:
+                continue
+            for size in lengths.get(text[at : at + 2], ()):
+                if (key := text[at : at + size]) in phrases:
+                    done = at + len(key)  # at the end of the text, shorter than `size`
+                    marks[at] = marks[done] = 1
+                    break
+        return bytes(marks)
+
+    def _begins(self, text: str) -> Iterable[int]:
+        """The places where a phrase of two or more characters may begin."""
+        if self._starts is not None:
+            return (hit.start() for hit in self._starts.finditer(text))
+        known = self._lengths.__contains__
+        return compress(count(), map(known, map(add, text, islice(text, 1, None))))
+
+
+class Converter:
+    """One configuration of OpenCC, compiled.
+
+    >>> converter("s2twp").convert("鼠标里面的硅二极管坏了")
+    '滑鼠裡面的矽二極體壞了'
+    """
+
+    __slots__ = ("_cutter", "_foreign", "_in_words", "_normal", "_stages", "name")
+
+    def __init__(self, name: str) -> None:
+        config = load_config(name)
+        self.name = name
+        self._normal = [_stage(step["dict"]) for step in config.get("normalization", ())]
+        self._foreign = [_keys_of(stage) for stage in self._normal]
+        chain = config["conversion_chain"]
+        self._stages = [_stage(step["dict"]) for step in chain]
+        segmentation = config.get("segmentation")
+        self._cutter = _stage(segmentation["dict"]) if segmentation else None
+        # A first stage whose phrases are the words themselves finds its keys along the cuts anyway.
+        self._in_words = segmentation is not None and chain[0]["dict"].get("dicts", [None])[0] == segmentation["dict"]
+
+    def convert(self, text: str) -> str:
+        """`text` converted, as OpenCC would."""
+        for stage, foreign in zip(self._normal, self._foreign, strict=True):
+            if foreign.search(text):
+                text = stage.convert(text)
+        first, later = self._stages[0], self._stages[1:]
+        if self._cutter is None or not later:
+            for stage in self._stages:
+                text = stage.convert(text)
+            return text
+        cuts: bytes | None = None
+        if not first.keeps_length or not (self._in_words or not first.needs_cuts(text)):
+            cuts = self._cutter.cut(text)
+        source = text
+        text, cuts = first.apply(text, cuts)
+        for stage in later:
+            if cuts is None and stage.needs_cuts(text):
+                cuts = self._cutter.cut(source)
+            text, cuts = stage.apply(text, cuts)
+        return text
+
+
+@cache
+def _identity() -> list[int]:
+    return list(range(_PLANES))
+
+
+def _keys_of(stage: Stage) -> re.Pattern[str]:
+    """A class of the characters that `stage` changes; every stage of normalisation knows single characters only."""
+    return gate(chr(code) for code, value in enumerate(stage.table) if code != value)
+
+
+_STAGES: dict[str, Stage] = {}
+
+
+def _stage(node: Mapping[str, object]) -> Stage:
+    """The compiled stage of a dictionary tree; configurations that share a tree share the stage."""
+    name = repr(node)
+    stage = _STAGES.get(name)
+    if stage is None:
+        stage = _STAGES[name] = Stage(merge(node))
+    return stage
+
+
+@cache
+def converter(name: str) -> Converter:
+    """The compiled configuration `name`, made on first use and kept.
+
+    Raises:
+        ConfigError: there is no such configuration; names those that there are.
+    """
+    return Converter(name)

@@ -1,0 +1,125 @@
+"""What a character says about the script of its text, as one letter for each character.
+
+Nobody types Simplified and Traditional by chance: 3,800 characters exist in one of the two only. Which ones, the
+dictionaries know (a character that its own list of Traditional forms does not contain is Simplified only), and
+the national character sets of 1980 and 1984 confirm it: no Traditional form stands among the 3,755 characters of
+GB 2312's first level, no Simplified one among the 5,401 of Big5's first.
+
+The letters are Latin-1, so ``text.translate`` with this table is a pass in C, and what follows can count letters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .dictionaries import read_choices, read_dictionary
+
+__all__ = [
+    "EAST_ASIAN",
+    "HAN",
+    "HANGUL",
+    "JAPANESE",
+    "KANA",
+    "SIMPLIFIED",
+    "SIMPLIFIED_SHARED",
+    "TRADITIONAL",
+    "TRADITIONAL_SHARED",
+    "letters",
+]
+
+SIMPLIFIED = "s"
+"""Simplified only, and not used in Japan: 这 们."""
+SIMPLIFIED_SHARED = "S"
+"""Simplified only among the Chinese, and the modern form in Japan: 国 学."""
+TRADITIONAL = "t"
+"""Traditional only, and not common in Japan: 這 們."""
+TRADITIONAL_SHARED = "T"
+"""Traditional only among the Chinese, and common in Japan: 東 時."""
+JAPANESE = "j"
+"""Japanese only: 円 駅 込."""
+HAN = "c"
+"""An ideograph that says nothing: 大."""
+KANA = "k"
+HANGUL = "h"
+
+EAST_ASIAN = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fd5\u3005\u3007\u3041-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\uff66-\uff9d\uffa1-\uffdc\U00020000-\U0003347f]"
+)
+"""Any letter of East Asia, radicals included. Match: ``日``; near miss: ``。``."""
+
+_HAN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x33480), (0x2E80, 0x2FD6))
+_KANA_RANGES = ((0x3041, 0x3097), (0x309D, 0x30A0), (0x30A1, 0x30FB), (0x30FD, 0x3100), (0x31F0, 0x3200))
+_HALF_KANA_RANGES = ((0xFF66, 0xFF70), (0xFF71, 0xFF9E))
+_HANGUL_RANGES = ((0x1100, 0x1200), (0x3131, 0x318F), (0xA960, 0xA97D), (0xAC00, 0xD7FC), (0xFFA1, 0xFFDD))
+_RARE_IN_TAIWAN = "拚捱摺榘醣麴"  # Traditional by the dictionary, but good in Simplified text too
+
+
+@cache
+def letters() -> str:
+    """The letter of each code point up to the last ideograph, by position; a blank for what says nothing at all.
+
+    >>> "说說。の".translate(letters())
+    'st k'
+    """
+    table = bytearray(b" " * 0x33480)
+    table[10:11] = b"\n"
+    for ranges, letter in (
+        (_HAN_RANGES, HAN),
+        (_KANA_RANGES, KANA),
+        (_HALF_KANA_RANGES, KANA),
+        (_HANGUL_RANGES, HANGUL),
+    ):
+        for low, high in ranges:
+            table[low:high] = letter.encode() * (high - low)
+    known = set(read_dictionary("TSCharacters.txt")) | set(read_dictionary("STCharacters.txt"))
+    for char in read_dictionary("JPShinjitaiCharacters.txt"):
+        if char not in known and not _first_level(char, "big5", 0xA4, 0xC6) and not _in(char, "gb2312"):
+            table[ord(char)] = ord(JAPANESE)
+    for chars, alone, shared in (
+        (simplified_only(), SIMPLIFIED, SIMPLIFIED_SHARED),
+        (traditional_only(), TRADITIONAL, TRADITIONAL_SHARED),
+    ):
+        for char in chars:
+            table[ord(char)] = ord(shared if _first_level(char, "euc_jp", 0xB0, 0xCF) else alone)
+    return table.decode("latin-1")
+
+
+@cache
+def simplified_only() -> frozenset[str]:
+    """Characters that only Simplified Chinese has.
+
+    >>> "这" in simplified_only(), "里" in simplified_only(), "群" in simplified_only()
+    (True, False, False)
+    """
+    traditional = read_dictionary("TSCharacters.txt")
+    return frozenset(
+        char
+        for char, forms in read_choices("STCharacters.txt")
+        if char not in forms and char not in traditional and not _first_level(char, "big5", 0xA4, 0xC6)
+    )
+
+
+@cache
+def traditional_only() -> frozenset[str]:
+    """Characters that only Traditional Chinese has.
+
+    >>> "這" in traditional_only(), "著" in traditional_only(), "乾" in traditional_only()
+    (True, False, False)
+    """
+    return frozenset(
+        char
+        for char, forms in read_choices("TSCharacters.txt")
+        if char not in forms and char not in _RARE_IN_TAIWAN and not _first_level(char, "gb2312", 0xB0, 0xD7)
+    )
+
+
+def _in(char: str, codec: str) -> bool:
+    return bool(char.encode(codec, "ignore"))
+
+
+def _first_level(char: str, codec: str, low: int, high: int) -> bool:
+    """Whether `char` is one of the frequent characters of a national set: two bytes, the lead from `low` to `high`."""
+    data = char.encode(codec, "ignore")
+    return len(data) == 2 and low <= data[0] <= high

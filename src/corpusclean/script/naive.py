@@ -1,0 +1,106 @@
+"""How Traditional text came to be: written so, or made from Simplified one character at a time."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from operator import ne
+from typing import Literal, NamedTuple
+
+from .dictionaries import read_choices
+from .engine import converter
+
+__all__ = ["Evidence", "naive_evidence", "naive_likelihood", "region_of"]
+
+_SAMPLE = 20_000
+_EITHER = str.maketrans(
+    "爲裏羣着衆峯牀啓綫喫麪僞纔鉢説産户溼閲脱鷄脣污蹟迹佔佈甕秘痴杯唸週鑒巖臺",
+    "為裡群著眾峰床啟線吃麵偽才缽說產戶濕閱脫雞唇汙跡跡占布瓮祕癡盃念周鑑岩台",
+)
+
+
+@cache
+def _careless() -> dict[int, str]:
+    """What a careless converter makes of each character: itself where it is also a Traditional one, else the first."""
+    return {
+        ord(char): char if char in forms else forms[0]
+        for char, forms in read_choices("STCharacters.txt")
+        if len(char) == 1
+    }
+
+
+class Evidence(NamedTuple):
+    """What speaks for a careless converter, and against it.
+
+    Attributes:
+        made: characters that a careless converter would leave so, where words ask for another form.
+        distinct: how many different ones.
+        telling: how many of them are 后, 里 or 于, which hardly occur otherwise.
+        written: characters that no careless converter could have made.
+    """
+
+    made: int
+    distinct: int
+    telling: int
+    written: int
+
+
+def naive_evidence(text: str) -> Evidence:
+    """Weigh Traditional `text` for a careless converter and against it.
+
+    The text is taken to Simplified and back by words. A character for which words give another form, while
+    a careless converter gives the very one that stands there, speaks for it (里 in 心里, 發 in 頭發). One that no
+    careless converter could have made speaks against it (裡, 後, 於).
+
+    >>> naive_evidence("頭發白了以后")
+    Evidence(made=2, distinct=2, telling=1, written=0)
+    >>> naive_evidence("頭髮白了以後")
+    Evidence(made=0, distinct=0, telling=0, written=2)
+    """
+    simplified = converter("tw2s").convert(text)
+    proper = converter("s2tw").convert(simplified)
+    if len(simplified) != len(text) or len(proper) != len(text):
+        return Evidence(0, 0, 0, 0)
+    stands, proper = text.translate(_EITHER), proper.translate(_EITHER)
+    careless = simplified.translate(_careless()).translate(_EITHER)
+    if careless == proper == stands:
+        return Evidence(0, 0, 0, 0)
+    written = sum(map(ne, stands, careless))
+    made = [a for a, b, c in zip(stands, careless, proper, strict=True) if a != c and a == b]
+    return Evidence(len(made), len(set(made)), sum(map("后里于".count, made)), written)
+
+
+def naive_likelihood(text: str) -> float:
+    """How likely Traditional `text` was made from Simplified one character at a time, 0.0 to 1.0.
+
+    Long texts are judged by their beginning, 20,000 code points. One kind of character alone does not carry the
+    likelihood above one half, as the dictionary may be wrong about it, unless it is 后, 里 or 于.
+
+    >>> naive_likelihood("頭發白了以后") > 0.5 > naive_likelihood("頭髮白了以後")
+    True
+    """
+    made, distinct, telling, written = naive_evidence(text[:_SAMPLE])
+    likelihood = (made + 0.3) / (made + written + 1)
+    return likelihood if distinct > 1 or telling else min(likelihood, 0.45 + min(made, 4) / 100)
+
+
+_TAIWAN = re.compile(
+    "軟體|硬體|網路|程式碼|伺服器|印表機|螢幕|資料庫|計程車|行動電話|原始碼|部落格|影片|簡訊|公車|捷運|雷射|支援|作業系統"
+)
+_HONG_KONG = re.compile("[嘅咗喺啲哋嚟嗰冇佢]|巴士|的士|港鐵|軟件|網絡|屋苑|樓宇|公屋|立法會|特首|行政長官")
+"""Words of one place. Match: ``港鐵站``; near miss: ``地鐵站``."""
+
+
+def region_of(text: str) -> Literal["tw", "hk"] | None:
+    """Taiwan or Hong Kong, where several different words and forms of one place stand and hardly any of the other.
+
+    >>> region_of("這個軟體在網路上，伺服器裡面"), region_of("這個軟體")
+    ('tw', None)
+    """
+    text = text[:_SAMPLE]
+    taiwan, hong_kong = _TAIWAN.findall(text), _HONG_KONG.findall(text)
+    if len(set(taiwan)) > 2 and len(taiwan) > 9 * len(hong_kong):
+        return "tw"
+    if len(set(hong_kong)) > 2 and len(hong_kong) > 9 * len(taiwan):
+        return "hk"
+    return None

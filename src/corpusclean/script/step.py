@@ -1,0 +1,39 @@
+"""The step: detect, report, and unify if a target is set."""
+
+from __future__ import annotations
+
+from ..edits import Revision
+from ..steps import Context, Findings, Outcome
+from .detection import detect_script, survey
+from .unify import unify
+
+__all__ = ["ScriptStep"]
+
+
+class ScriptStep:
+    """Takes Chinese text to the script that ``config.script.target`` names; without one it only reports."""
+
+    name = "script"
+
+    def revise(self, text: str, context: Context) -> Outcome:
+        """Propose a revision; the findings say what `text` was written in before it.
+
+        >>> from corpusclean.config import CleanConfig
+        >>> outcome = ScriptStep().revise("這個", Context(CleanConfig()))
+        >>> outcome.revision.text, outcome.findings.script.script
+        ('这个', 'hant')
+        """
+        wanted, known = context.config.script, context.script
+        found = survey(text)
+        findings = Findings(script=detect_script(text, found=found)) if known is None else Findings()
+        if wanted.target is None:
+            return Outcome(Revision.unchanged(text), findings)
+        revision = unify(
+            text,
+            wanted.target,
+            backend=wanted.backend,
+            word_guards=wanted.word_guards,
+            found=found,
+            prior=known.script if known is not None else None,
+        )
+        return Outcome(revision, findings)

@@ -1,0 +1,102 @@
+"""What can be done to a stretch of Chinese text, by name; each is a function from text to text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from .backends import conversion
+from .evidence import letters
+from .guards import guarded
+
+__all__ = ["TARGETS", "Treatments", "treatments"]
+
+TARGETS = {"hans": "t2s", "hant": "s2t", "hant-tw": "s2tw", "hant-hk": "s2hk"}
+"""Each target, and the configuration that takes the other script there."""
+
+_KEPT_ZHU = re.compile(
+    "(?<=[原專专巨拙遺遗撰卓土昭彰所])著|(?<![討讨議议談谈爭争辯辩評评][論论])(?<=[論论])著|(?<!翻[譯译])(?<=[譯译])著"
+    "|(?<=[編编])著(?![辮辫花織织])|(?<=合)著(?=者|《|的《)|(?<=[曾等主他她，。；：、])著有|(?<=主要)著[作述]|著(?=《|書立|书立)"
+)
+"""著 that is no 着. Match: ``原著``, ``他著有``; near miss: ``討論著``, ``穿著``."""
+
+_ODD = str.maketrans({"茍": "苟"})
+"""What careless converters write for characters that no list of OpenCC's knows to be Traditional."""
+
+
+def to_hans(text: str, backend: str = "corpusclean") -> str:
+    """Traditional text in Simplified; 著 becomes 着 where it is the particle.
+
+    Traditional text of the mainland kind writes 着, that of Taiwan and of careless converters 著 for both. Taiwan's
+    configuration knows most words where 著 stays; a few more are added here.
+
+    >>> to_hans("隨著原著"), to_hans("討論著茍且")
+    ('随着原著', '讨论着苟且')
+    """
+    after = conversion("tw2s", backend)(text).translate(_ODD) if "茍" in text else conversion("tw2s", backend)(text)
+    if "著" not in text or len(after) != len(text):
+        return after
+    kept = [found.start() for found in _KEPT_ZHU.finditer(text) if after[found.start()] == "着"]
+    if not kept:
+        return after
+    chars = list(after)
+    for place in kept:
+        chars[place] = "著"
+    return "".join(chars)
+
+
+def only(text: str, after: str, wanted: str) -> str:
+    """`text`, with the characters that say `wanted` taken from `after`.
+
+    >>> only("東西里", "东西裏", "tT")
+    '东西里'
+    """
+    if len(after) != len(text):
+        return text
+    marks = text.translate(letters())
+    return "".join(b if mark in wanted else a for a, b, mark in zip(text, after, marks, strict=True))
+
+
+class Treatments(NamedTuple):
+    """The treatments for one target; ``rules`` names the rule of each.
+
+    Attributes:
+        own: takes lines of the other script to the target.
+        naive: takes naively converted lines to the target.
+        stray: takes single characters of the other script in a line that is in the target already.
+        other: the script that `own` is for.
+        telling: the letters of evidence that speak for the other script.
+        rule: the last word of the rule of `own`.
+    """
+
+    own: Callable[[str], str]
+    naive: Callable[[str], str]
+    stray: Callable[[str], str]
+    other: str
+    telling: str
+    rule: str
+
+
+@cache
+def treatments(target: str, backend: str = "corpusclean", word_guards: bool = False) -> Treatments:
+    """The treatments for `target`."""
+    if target == "hans":
+        plain = conversion("t2s", backend)
+
+        def simplified(text: str) -> str:
+            return to_hans(text, backend)
+
+        return Treatments(simplified, simplified, lambda text: only(text, plain(text), "tT"), "hant", "tT", "t2s")
+    proper = (
+        guarded(TARGETS[target]) if word_guards and backend == "corpusclean" else conversion(TARGETS[target], backend)
+    )
+    return Treatments(
+        proper,
+        lambda text: proper(to_hans(text, backend)),
+        lambda text: only(text, proper(text), "sS"),
+        "hans",
+        "sS",
+        "s2t",
+    )
