@@ -73,12 +73,24 @@ class TestLineChanges:
     def test_marks_and_insertions_are_shown(self) -> None:
         revision = Revision.of("ab", [Edit(0, 1, "a", "a", "loss"), Edit(2, 2, "", "c\nd", "demo")])
         (line,) = line_changes(revision)
-        assert rendered(line.pieces, color=False).plain == "{=a=}b{+c⏎d+}"
+        assert [text.plain for _, text in rendered(line, color=False)] == ["{=a=}b{+c⏎d+}"]
         assert set(line.rules) == {"loss", "demo"}
 
     def test_long_unchanged_stretches_are_cut(self) -> None:
         (line,) = line_changes(Revision.unchanged("好" * 1000))
-        assert len(rendered(line.pieces, color=False).plain) < 200
+        assert len(rendered(line, color=False)[0][1].plain) < 200
+
+    def test_a_line_with_many_edits_is_shown_before_and_after(self) -> None:
+        edits = [Edit(at, at + 1, "a", "b", "demo") for at in range(0, 20, 2)]
+        (line,) = line_changes(Revision.of("a-" * 10, edits))
+        assert [(sign, text.plain) for sign, text in rendered(line, color=False)] == [
+            ("-", "a-" * 10),
+            ("+", "b-" * 10),
+        ]
+
+    def test_a_line_that_goes_is_one_row(self) -> None:
+        line = next(line_changes(Revision.of("a\nb", [Edit(0, 2, "a\n", "", "demo")])))
+        assert [(sign, text.plain) for sign, text in rendered(line, color=False)] == [("-", "a⏎")]
 
     def test_every_edit_is_counted_once(self) -> None:
         edits = [Edit(0, 3, "a\nb", "", "x"), Edit(3, 4, "c", "d", "x+y"), Edit(5, 6, "e", "", "y")]

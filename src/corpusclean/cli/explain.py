@@ -42,7 +42,8 @@ EPILOG = """[bold]Examples[/bold]
   With colours, in a pager:
     [cyan]corpusclean explain page.txt --color always | less -R[/cyan]
 
-Without colours, what goes stands in [-…-] and what comes in {+…+}; {=…=} is a loss that is marked, not mended.
+A line with few edits is one row: red what goes, green what comes; without colours [-…-] and {+…+}.
+A line with many is shown before (-) and after (+). {=…=} is a loss that is marked, not mended.
 """.replace("[-", "\\[-")
 
 
@@ -97,7 +98,7 @@ def show_document(console: Console, cleaned: Cleaned, *, rule: str | None, all_l
     for line in lines:
         wanted = line.changed and (rule is None or any(belongs(name, rule) for name in line.rules))
         if not (wanted or all_lines):
-            unchanged += 1
+            unchanged += any(piece.text.strip() for piece in line.pieces)
             continue
         _show_gap(console, unchanged)
         unchanged = 0
@@ -109,15 +110,17 @@ def show_document(console: Console, cleaned: Cleaned, *, rule: str | None, all_l
 
 def _show_gap(console: Console, lines: int) -> None:
     if lines:
-        console.print(Text(f"      ⋮ {lines:,} line{'s' * (lines != 1)} not shown", "dim"))
+        console.print(Text(f"        ⋮ {lines:,} line{'s' * (lines != 1)} not shown", "dim"))
 
 
 def _show_line(console: Console, line: LineChange, *, color: bool) -> None:
-    console.print(Text.assemble((f"{line.number:>5} ", "dim"), rendered(line.pieces, color=color)), soft_wrap=True)
+    for sign, text in rendered(line, color=color):
+        margin = f"{line.number:>5} {sign} " if sign != "+" else f"      {sign} "
+        console.print(Text.assemble((margin, "dim"), text), soft_wrap=True)
     if line.changed:
         ranked = sorted(line.rules.items(), key=lambda item: (-item[1], item[0]))
         said = ", ".join(f"{printable(name)} ×{times}" if times > 1 else printable(name) for name, times in ranked)
-        note = Text("      ╰ ", "dim")
+        note = Text("        ╰ ", "dim")
         note.append("removed " if line.removed else "", "red")
         note.append(said, "cyan")
         if line.confidence < 1.0:

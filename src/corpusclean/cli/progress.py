@@ -26,7 +26,7 @@ class RunProgress:
             TimeRemainingColumn(),
             console=console,
             transient=True,
-            disable=not console.is_terminal,
+            disable=not console.file.isatty(),  # not is_terminal, which FORCE_COLOR sets
         )
         self._total = total
         self._task: TaskID | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +16,8 @@ from .terminal import printable, say
 __all__ = ["FEW", "Row", "show_rows", "show_totals", "top_rules"]
 
 FEW = 20  # documents that get a row each
+NAME_WIDTH = 36
+RULES_WIDTH = 24  # the least that is worth showing
 
 
 class Row:
@@ -65,25 +68,36 @@ def show_rows(console: Console, rows: list[Row]) -> None:
     """A table with a row for each document, and its warnings below."""
     if not rows:
         return
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    table.add_column("document", overflow="ellipsis", no_wrap=True, max_width=40)
-    table.add_column("encoding", no_wrap=True)
-    table.add_column("script", no_wrap=True)
-    table.add_column("characters", justify="right", no_wrap=True)
-    table.add_column("edits", justify="right", no_wrap=True)
-    table.add_column("lines out", justify="right", no_wrap=True)
-    table.add_column("rules that did most", style="dim", overflow="ellipsis", no_wrap=True, ratio=1)
-    for row in rows:
-        before = "" if row.chars_in is None else f"{row.chars_in:,} → "
-        table.add_row(
-            Text(row.name),
+    head = ("document", "encoding", "script", "characters", "edits", "lines out", "rules that did most")
+    body = [
+        (
+            row.name,
             row.encoding,
             row.script,
-            f"{before}{row.chars_out:,}",
+            f"{'' if row.chars_in is None else f'{row.chars_in:,} → '}{row.chars_out:,}",
             f"{row.edits:,}",
             f"{row.lines:,}",
-            Text(row.rules),
+            row.rules,
         )
+        for row in rows
+    ]
+    widths = [max(cell_len(line[at]) for line in (head, *body)) for at in range(len(head))]
+    widths[0] = min(widths[0], NAME_WIDTH)
+    rest = console.width - sum(widths[:-1]) - 2 * len(head)
+    shown = len(head) if rest >= RULES_WIDTH else len(head) - 1  # no room for the rules: leave them out
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for at, name in enumerate(head[:shown]):
+        last = at == len(head) - 1
+        table.add_column(
+            name,
+            justify="right" if name in ("characters", "edits", "lines out") else "left",
+            style="dim" if last else "",
+            width=min(widths[at], rest) if last else widths[at],
+            overflow="ellipsis",
+            no_wrap=True,
+        )
+    for line in body:
+        table.add_row(*(Text(cell) for cell in line[:shown]))
     console.print(table)
     for row in rows:
         for warning in row.warnings:
