@@ -12,7 +12,6 @@ are mapped one by one), digits as ``0``, Latin letters as ``a``, marks in their 
 
 from __future__ import annotations
 
-import gzip
 import json
 import math
 import re
@@ -27,6 +26,7 @@ import zlib
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from corpusclean.chinese.symbols import model_table
@@ -46,26 +46,38 @@ PIP = {
 DEB = ("libreoffice-help-zh-cn", "gnome-user-docs", "debian-handbook")
 
 # How much one count of each source weighs; running text weighs more than words without their neighbours.
-WEIGHT_LAW, WEIGHT_HELP, WEIGHT_TALK = 2.0, 2.0, 6.0
-WORD_MASS = 12e6  # what jieba's word counts sum to, in characters
-INPUT_MASS = 10e6  # what the input method's bigrams sum to
+WEIGHT_LAW, WEIGHT_HELP, WEIGHT_TALK = 2.0, 2.0, 12.0
+WORD_MASS = 20e6  # what jieba's word counts sum to, in characters
+INPUT_MASS = 20e6  # what the input method's bigrams sum to
 PHRASE_COUNT = 2.0  # one for each OpenCC and pypinyin phrase
 
 SYMBOLS = 7000  # characters that the model knows
-BIGRAMS = 480_000
-TRIGRAMS = 560_000
+BIGRAMS = 520_000
+TRIGRAMS = 800_000
 DISCOUNT2, DISCOUNT3 = 0.6, 0.5
 UNIT = 16  # costs are kept as natural logarithms times this, in one byte
 
+# How often ordinary text has each mark, for one character; statutes and handbooks hardly ask or exclaim.
+MARKS = {
+    "，": 0.055, "。": 0.026, "、": 0.006, "！": 0.005, "？": 0.004, "：": 0.004, "；": 0.001,
+    "“": 0.004, "”": 0.004, "《": 0.001, "》": 0.001, "（": 0.002, "）": 0.002, "…": 0.001, "0": 0.012, "a": 0.005,
+}  # fmt: skip
+# The same for two marks in a row.
+MARK_PAIRS = {
+    "。”": 0.0015, "：“": 0.002, "，“": 0.001, "！”": 0.0007, "？”": 0.0006, "”，": 0.001, "”。": 0.0005, "……": 0.001,
+    "！！": 0.0005, "？？": 0.0002, "）。": 0.0003, "），": 0.0003, "。“": 0.0007, "》，": 0.0002, "。（": 0.0002,
+    "”（": 0.0001, "？！": 0.0001, "、“": 0.0003, "。《": 0.0002, "，《": 0.0002,
+}  # fmt: skip
+
 HAN_RUN = re.compile("[\u4e00-\u9fff]")
-TAG = re.compile(r"<(script|style|pre|code|screen)\b.*?</\1>|<[^>]*>", re.S | re.I)
+TAG = re.compile(r"<(script|style|pre|code|screen)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
 def fetched(folder: Path, names: dict[str, str], debs: tuple[str, ...]) -> dict[str, Path]:
     """The package file of each source, downloaded if need be."""
     found: dict[str, Path] = {}
     for name, wanted in names.items():
-        pattern = re.compile(re.sub(r"[-_.]", "[-_.]", name) + r"[-_].*", re.I)
+        pattern = re.compile(re.sub(r"[-_.]", "[-_.]", name) + r"[-_].*", re.IGNORECASE)
         for _ in range(2):
             files = [path for path in folder.iterdir() if pattern.fullmatch(path.name) and path.is_file()]
             if files:
@@ -131,8 +143,8 @@ def phrases(found: dict[str, Path]) -> Iterator[str]:
         yield from json.loads(wheel.read("pypinyin/phrases_dict.json"))
 
 
-def input_bigrams(path: Path) -> dict[tuple[str, str], float]:
-    """The probability of each pair of characters in an input method's hidden Markov model."""
+def input_model(path: Path) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
+    """An input method's hidden Markov model: probabilities of the next character, and of the first of a clause."""
     with tarfile.open(path) as sdist:
 
         def table(name: str) -> dict:
@@ -140,12 +152,8 @@ def input_bigrams(path: Path) -> dict[tuple[str, str], float]:
             assert stream is not None
             return json.loads(stream.read())["data"]
 
-        return {
-            (first, second): cost
-            for first, row in table("hmm_transition.json").items()
-            for second, cost in row.items()
-            if second != "default"
-        }
+        starts = {char: share for char, share in table("hmm_start.json").items() if char != "default"}
+        return table("hmm_transition.json"), starts
 
 
 class Counts:
@@ -157,29 +165,60 @@ class Counts:
         self.three: Counter[str] = Counter()
 
     def add_text(self, lines: Iterator[str], weight: float) -> int:
+        """Count running text; a line seen before is left out. Returns how many characters there were."""
         one: Counter[str] = Counter()
         two: Counter[str] = Counter()
         three: Counter[str] = Counter()
         seen: set[str] = set()
+        last = ""
         for line in lines:
             line = line.strip().translate(MODEL_TABLE)
             if len(line) < 4 or line in seen or len(HAN_RUN.findall(line)) * 2 < len(line):
                 continue
             seen.add(line)
-            line = "\n" + re.sub("a[a ]*", "a", re.sub("0+", "0", re.sub(" +", " ", line))) + "\n"
-            one.update(line)
-            two.update(map("".join, zip(line, line[1:])))
-            three.update(map("".join, zip(line, line[1:], line[2:])))
+            line = re.sub("a[a ]*", "a", re.sub("0+", "0", re.sub(" +", " ", line)))
+            # a line stands alone, and in a paragraph behind the one before
+            for shown in (f"\n{line}\n", last[-2:] + line):
+                one.update(shown)
+                two.update(map("".join, pairwise(shown)))
+                three.update(map("".join, zip(shown, shown[1:], shown[2:], strict=False)))
+            last = line
         for mine, more in ((self.one, one), (self.two, two), (self.three, three)):
             for key, count in more.items():
-                mine[key] += count * weight
-        return one.total()
+                mine[key] += count * weight / 2
+        return one.total() // 2
 
     def add_word(self, word: str, count: float) -> None:
+        """Count the inside of a word."""
         word = word.translate(MODEL_TABLE)
         for n, mine in ((1, self.one), (2, self.two), (3, self.three)):
             for at in range(len(word) - n + 1):
                 mine[word[at : at + n]] += count
+
+
+def add_input(counts: Counts, text: Counts, following: dict[str, dict[str, float]], starts: dict[str, float]) -> None:
+    """Add an input method's pairs, with marks at the places where ordinary text has them."""
+    total = sum(count for char, count in counts.one.items() if HAN_RUN.match(char))
+    for first, row in following.items():
+        a = first.translate(MODEL_TABLE)
+        mass = INPUT_MASS * counts.one[a] / total
+        marks = {mark: 0.5 * share + 0.5 * text.two[a + mark] / max(text.one[a], 200) for mark, share in MARKS.items()}
+        for mark, share in marks.items():
+            counts.two[a + mark] += mass * share
+        rest = mass * max(0.5, 1 - sum(marks.values()))
+        for second, share in row.items():
+            if second != "default":
+                counts.two[a + second.translate(MODEL_TABLE)] += rest * share
+    for a, count in list(counts.one.items()):
+        if HAN_RUN.match(a):
+            counts.one[a] += INPUT_MASS * count / total
+    for mark, share in MARKS.items():
+        mass = INPUT_MASS * share
+        counts.one[mark] += mass
+        for second, start in starts.items():
+            counts.two[mark + second.translate(MODEL_TABLE)] += 0.8 * mass * start
+    for pair, share in MARK_PAIRS.items():
+        counts.two[pair] += INPUT_MASS * share
 
 
 def quantized(probability: float) -> int:
@@ -194,20 +233,15 @@ def main() -> None:
     for name in DEB:
         print(name, counts.add_text(help_lines(found[name]), WEIGHT_HELP))
     print("talk", counts.add_text(talk_lines(found), WEIGHT_TALK))
+    text = Counts()
+    text.one, text.two = counts.one.copy(), counts.two.copy()
     rows = list(words(found))
     scale = WORD_MASS / sum(len(word) * count for word, count in rows)
     for word, count in rows:
         counts.add_word(word, count * scale)
     for phrase in phrases(found):
         counts.add_word(phrase, PHRASE_COUNT)
-    total = sum(count for char, count in counts.one.items() if HAN_RUN.match(char))
-    for (first, second), share in input_bigrams(found["Pinyin2Hanzi"]).items():
-        a, b = first.translate(MODEL_TABLE), second.translate(MODEL_TABLE)
-        mass = INPUT_MASS * counts.one[a] / total * share
-        counts.two[a + b] += mass
-    for a, count in list(counts.one.items()):
-        if HAN_RUN.match(a):
-            counts.one[a] += INPUT_MASS * count / total
+    add_input(counts, text, *input_model(found["Pinyin2Hanzi"]))
     write(counts)
 
 

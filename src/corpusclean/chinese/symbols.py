@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["model_table", "traditional_only", "simplified_only"]
+__all__ = ["model_table", "simplified_only", "traditional_only"]
 
 _MARKS = dict(zip(",!?;:()<>「」『』﹁﹂{}[]·•", "，！？；：（）《》“”“”“”（）（）··", strict=True))
 _SPACES = "\t\v\f\r\x85\xa0\u2000\u2002\u2003\u2009\u3000"
@@ -50,9 +50,9 @@ def traditional_only() -> frozenset[str]:
 
 @cache
 def simplified_only() -> frozenset[str]:
-    """Characters that naively converted Traditional text does not hold: the conversion changes each of them.
+    """Characters that Traditional text does not use.
 
     >>> "国" in simplified_only(), "里" in simplified_only()
     (True, False)
     """
-    return frozenset(char for char, goals in _pairs("STCharacters.txt").items() if goals[0] != char)
+    return frozenset(char for char, goals in _pairs("STCharacters.txt").items() if char not in goals)

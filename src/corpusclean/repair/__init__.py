@@ -1,16 +1,5 @@
-"""Wrong codecs, byte-level misfires, injected annotations, noise."""
+"""Wrong codecs, byte-level misfires, injected annotations and commas, noise: damage is undone, or marked."""
 
-from __future__ import annotations
+from .step import RepairStep
 
-from ..edits import Revision
-from ..steps import Context, Outcome
-
-
-class RepairStep:
-    """PLACEHOLDER to be replaced by the room."""
-
-    name = "repair"
-
-    def revise(self, text: str, context: Context) -> Outcome:
-        """Propose a revision."""
-        return Outcome(Revision.unchanged(text))
+__all__ = ["RepairStep"]

@@ -1,0 +1,317 @@
+"""The search for what stood where a converter of bytes hit between two characters.
+
+Behind the place where it struck, every pair of bytes is read one byte late. Reading the printed text back as bytes
+gives nearly all of them; the search walks it with one byte pending, tries what may have stood where a byte is lost,
+and lets the language model decide. It keeps a bounded number of hypotheses, so its cost grows with the run alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from heapq import nsmallest
+from typing import NamedTuple
+
+from ..chinese import UNIT, LanguageModel, characters_read, simplified_only, traditional_only
+from .misfire_bytes import FOLDED, gbk_bytes, gbk_pairs
+
+__all__ = ["ANNOTATION", "READING", "STRANDED", "Found", "Search"]
+
+READING = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿê]{1,8}"
+# A reading in parentheses (match: (shù); near miss: (Shu), (shù shì), （shù）).
+ANNOTATION = re.compile(rf"\({READING}\)")
+# A reading whose character and parenthesis were swallowed (match: ?shù); near miss: ?(shù)).
+STRANDED = re.compile(rf"\?({READING})\)")
+
+BEAM = 24  # hypotheses kept at each character
+LOST = 60  # hypotheses kept where a byte is lost
+RUN = 400  # characters walked before the search gives up
+HOPE = 7.5 * UNIT  # mean cost above which a run is no text
+AHEAD = 4  # characters judged behind the run
+
+PRICE_LOST = 1 * UNIT
+PRICE_SILENT_LOSS = 5 * UNIT
+PRICE_GONE = 6 * UNIT
+PRICE_SCRIPT = 4 * UNIT
+PRICE_NARROW = 4 * UNIT
+PRICE_COMMA = 1 * UNIT
+
+NARROW = " 0123456789\"'-./%<=+*&$#" + "".join(FOLDED)  # ASCII that a lead byte swallows
+
+
+class Hypothesis(NamedTuple):
+    """What may have stood: its cost so far, the byte pending (-1: none), the last two symbols, and the text."""
+
+    cost: int
+    pending: int
+    first: int
+    second: int
+    text: str
+    gone: int = 0
+
+
+class Found(NamedTuple):
+    """What the search found.
+
+    Attributes:
+        end: where the shifted run ends in the text.
+        text: what stood there.
+        gain: by how much it costs less than what is printed, in nats.
+        margin: by how much it costs less than the next best, in nats.
+        lost: whether a byte had to be guessed at the end or within.
+    """
+
+    end: int
+    text: str
+    gain: float
+    margin: float
+    lost: bool
+
+
+class _Ended(NamedTuple):
+    cost: int
+    first: int
+    second: int
+    end: int
+    text: str
+    lost: bool
+
+
+class Search:
+    """One document's search: its model, script and style of marks.
+
+    Attributes:
+        spent: characters judged so far, to be compared with a budget.
+    """
+
+    def __init__(self, model: LanguageModel, *, traditional: bool, narrow: bool) -> None:
+        """Take what is known of the document: whether it is Traditional, and whether its marks are narrow."""
+        self._model = model
+        self._number = model.number
+        self._foreign = simplified_only() if traditional else traditional_only()
+        self._narrow = narrow
+        self._symbol: dict[str, int] = {}
+        self.spent = 0
+
+    def symbol(self, char: str) -> int:
+        """The model's number of a character."""
+        known = self._symbol.get(char)
+        if known is None:
+            known = self._symbol[char] = self._model.symbols(char)[0]
+        return known
+
+    def step(self, first: int, second: int, char: str) -> tuple[int, int]:
+        """Cost of `char` after two symbols, and its own symbol."""
+        self.spent += 1
+        symbol = self.symbol(char)
+        cost = self._model.cost(first, second, symbol)
+        return (cost + PRICE_SCRIPT if char in self._foreign else cost), symbol
+
+    # -- where a run begins -----------------------------------------------------------------------------------
+
+    def after_mark(self, text: str, at: int, before: str) -> Found | None:
+        """What stood at ``text[at:]``, a broken pair's `?` and the mark that was hit; `before` is the text before."""
+        mark = gbk_bytes(FOLDED.get(text[at + 1], text[at + 1]))
+        if mark is None:
+            return None
+        pairs = gbk_pairs()
+        starts = []
+        contexts = [(before, 0)]
+        if before.endswith(","):
+            contexts.append((before[:-1], 2 * UNIT))
+        for context, price in contexts:
+            first, second = self.context(context)
+            for lead in pairs.leads.get(mark[0], ()):
+                char = pairs.char[lead, mark[0]]
+                cost, symbol = self.step(first, second, char)
+                starts.append(Hypothesis(cost + price, mark[1], second, symbol, char))
+        return self.run(text, at, at + 2, nsmallest(2 * BEAM, starts), before)
+
+    def after_reading(self, text: str, at: int, before: str) -> Found | None:
+        """What stood at ``text[at:]``, a broken pair's `?` and the stranded reading of the character that was hit."""
+        match = STRANDED.match(text, at)
+        trail = gbk_bytes(before[-1]) if before else None
+        if match is None or trail is None:
+            return None
+        first, second = self.context(before)
+        starts = [
+            Hypothesis(0, data[1], first, second, "")
+            for char in characters_read(match[1])
+            if (data := gbk_bytes(char)) is not None and data[0] == trail[1]
+        ]
+        return self.run(text, at, match.end(), starts, before) if starts else None
+
+    def context(self, before: str) -> tuple[int, int]:
+        """The last two symbols of a text."""
+        tail = "\n" + before[-2:]
+        return self.symbol(tail[-2]), self.symbol(tail[-1])
+
+    # -- the walk ---------------------------------------------------------------------------------------------
+
+    def run(self, text: str, at: int, position: int, active: list[Hypothesis], before: str) -> Found | None:
+        """Walk from `position` until the bytes fall into step again, first without and then with vanished pairs."""
+        found = self.walk(text, at, position, active, before, gone=False)
+        with_gone = self.walk(text, at, position, active, before, gone=True)
+        if with_gone is not None and (found is None or with_gone.gain > found.gain + 2):
+            return with_gone
+        return found
+
+    def walk(
+        self, text: str, at: int, position: int, active: list[Hypothesis], before: str, *, gone: bool
+    ) -> Found | None:
+        """One walk; `gone` allows pairs that printed as nothing."""
+        pairs = gbk_pairs()
+        ended: list[_Ended] = []
+        limit = min(len(text), position + RUN)
+        walked = 0
+        while active:
+            char = text[position] if position < len(text) else "\n"
+            if position >= limit and position < len(text):
+                return None
+            annotation = ANNOTATION.match(text, position) if char == "(" else None
+            if annotation:
+                position = annotation.end()
+                continue
+            if gone:
+                active = self.with_gone(active, char)
+            if char == "?":
+                stranded = STRANDED.match(text, position)
+                if stranded:
+                    ended.extend(self.ended_by_reading(active, stranded[1], stranded.end()))
+                ended.extend(self.ended_by_loss(active, text, position + 1, 0))
+            elif char == "\ufffd":
+                ended.extend(self.ended_by_loss(active, text, position + 1, 0))
+            data = gbk_bytes(FOLDED.get(char, char))
+            moved: Iterable[Hypothesis] = ()
+            if data is not None:
+                moved = self.advanced(active, data)
+            elif "@" <= char <= "~" or char == "€":
+                byte = 0x80 if char == "€" else ord(char)
+                for one in active:
+                    meant = pairs.char.get((one.pending, byte))
+                    if meant:
+                        cost, symbol = self.step(one.first, one.second, meant)
+                        ended.append(
+                            _Ended(one.cost + cost, one.second, symbol, position + 1, one.text + meant, one.gone > 0)
+                        )
+            elif char not in "?\ufffd":
+                ended.extend(self.ended_by_loss(active, text, position, PRICE_SILENT_LOSS))
+            best: dict[tuple[int, int, int], Hypothesis] = {}
+            for one in moved:
+                key = (one.pending, one.first, one.second)
+                if key not in best or one.cost < best[key].cost:
+                    best[key] = one
+            active = nsmallest(BEAM, best.values())
+            walked += 1
+            position += 1
+            if active and walked > 5 and active[0].cost > HOPE * (walked + 1):
+                break
+        return self.judged(text, at, before, ended)
+
+    def advanced(self, active: list[Hypothesis], data: tuple[int, int]) -> list[Hypothesis]:
+        """Each hypothesis after a printed pair: its first byte completes the pending one."""
+        char = gbk_pairs().char
+        out = []
+        for one in active:
+            meant = char.get((one.pending, data[0]))
+            if meant:
+                cost, symbol = self.step(one.first, one.second, meant)
+                out.append(Hypothesis(one.cost + cost, data[1], one.second, symbol, one.text + meant, one.gone))
+        return out
+
+    def with_gone(self, active: list[Hypothesis], char: str) -> list[Hypothesis]:
+        """The hypotheses, and those in which a pair vanished before the printed `char`."""
+        pairs = gbk_pairs()
+        out = list(active)
+        for one in active[:6]:
+            if one.gone:
+                continue
+            firsts = []
+            for byte in pairs.gone:
+                meant = pairs.char.get((one.pending, byte))
+                if meant:
+                    cost, symbol = self.step(one.first, one.second, meant)
+                    firsts.append((one.cost + cost + PRICE_GONE, byte, symbol, meant))
+            for cost, byte, symbol, meant in nsmallest(12, firsts):
+                out.extend(
+                    Hypothesis(cost, pending, one.second, symbol, one.text + meant, one.gone + 1)
+                    for pending in pairs.gone[byte]
+                    if pending >= 0x80
+                )
+        return out
+
+    def ended_by_reading(self, active: list[Hypothesis], reading: str, end: int) -> list[_Ended]:
+        """A character that stood in step, whose annotation broke its second byte: the bytes are in step behind it."""
+        out = []
+        chars = [(char, data) for char in characters_read(reading) if (data := gbk_bytes(char)) is not None]
+        for one in active:
+            for char, data in chars:
+                if data[0] == one.pending:
+                    cost, symbol = self.step(one.first, one.second, char)
+                    out.append(_Ended(one.cost + cost, one.second, symbol, end, one.text + char, one.gone > 0))
+        return out
+
+    def ended_by_loss(self, active: list[Hypothesis], text: str, end: int, price: int) -> list[_Ended]:
+        """A pending byte whose partner was swallowed, together with the ASCII character behind it if `price` is 0."""
+        pairs = gbk_pairs()
+        behind = text[end] if end < len(text) else "\n"
+        partners: list[tuple[str, int]] = [("", 0)]
+        if not price and behind != "\n":
+            partners = [(x, 0 if self._narrow or x not in FOLDED else PRICE_NARROW) for x in NARROW]
+            partners.append(("", PRICE_COMMA if behind in FOLDED or behind in "，。；、：！？" else PRICE_SILENT_LOSS))
+            if behind == "/":
+                partners = [("<", 0)]
+        elif not price and self._narrow:
+            partners += [(x, PRICE_LOST) for x in ",!?;:()."]
+        firsts = []
+        for one in active[:12]:
+            for trail in pairs.trails.get(one.pending, ()):
+                char = pairs.char[one.pending, trail]
+                cost, symbol = self.step(one.first, one.second, char)
+                firsts.append((one.cost + cost + PRICE_LOST + price, one.second, symbol, one.text + char))
+        out = []
+        for cost, first, second, meant in nsmallest(LOST, firsts):
+            for x, extra in partners:
+                if x:
+                    own, symbol = self.step(first, second, x)
+                    out.append(_Ended(cost + own + extra, second, symbol, end, meant + x, True))
+                else:
+                    out.append(_Ended(cost + extra, first, second, end, meant, True))
+        return nsmallest(2 * LOST, out)
+
+    # -- the verdict ------------------------------------------------------------------------------------------
+
+    def judged(self, text: str, at: int, before: str, ended: list[_Ended]) -> Found | None:
+        """The best ending, compared with the others and with what is printed, up to a common place behind them."""
+        if not ended:
+            return None
+        ended = nsmallest(6 * LOST, ended)
+        horizon = min(max(one.end for one in ended) + AHEAD, len(text))
+        tails: dict[int, str] = {}
+        results: dict[tuple[str, int], int] = {}
+        lost: dict[tuple[str, int], bool] = {}
+        for one in ended:
+            tail = tails.get(one.end)
+            if tail is None:
+                tail = tails[one.end] = ANNOTATION.sub("", text[one.end : horizon]) + ("\n" * (horizon == len(text)))
+            cost = one.cost + self.cost(tail, one.first, one.second)
+            key = (one.text, one.end)
+            if key not in results or cost < results[key]:
+                results[key] = cost
+                lost[key] = one.lost
+        ranked = nsmallest(2, results.items(), key=lambda item: (item[1], item[0]))
+        (best, end), cost = ranked[0]
+        first, second = self.context(before)
+        printed = ANNOTATION.sub("", text[at:horizon]) + ("\n" * (horizon == len(text)))
+        gain = (self.cost(printed, first, second) - cost) / UNIT
+        margin = (ranked[1][1] - cost) / UNIT if len(ranked) > 1 else 30.0
+        return Found(end, best, gain, margin, lost[best, end])
+
+    def cost(self, text: str, first: int, second: int) -> int:
+        """Cost of a text after two symbols."""
+        total = 0
+        for char in text:
+            cost, symbol = self.step(first, second, char)
+            total += cost
+            first, second = second, symbol
+        return total

@@ -1,0 +1,27 @@
+"""The repair step: the passes of the room, in the order in which each finds what it needs."""
+
+from __future__ import annotations
+
+from ..edits import Revision
+from ..steps import Context, Outcome
+from .annotation import remove_annotations
+from .lost import mark_losses
+from .misfire import undo_misfires
+from .noise import remove_noise
+from .wrong_codec import undo_wrong_codec
+
+__all__ = ["RepairStep"]
+
+
+class RepairStep:
+    """Undoes damage: wrong codecs, misfires of byte converters, injected readings and commas, noise."""
+
+    name = "repair"
+
+    def revise(self, text: str, context: Context) -> Outcome:
+        """Propose a revision of `text`."""
+        config = context.config.repair
+        revision = Revision.unchanged(text)
+        for repair in (undo_wrong_codec, undo_misfires, remove_annotations, mark_losses, remove_noise):
+            revision = revision.then(repair(revision.text, config))
+        return Outcome(revision)
