@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..cleaner import Cleaner
-from .columns import AS_JSON, DEFAULT_COLUMNS, Columns, carried_columns, made_fields, output_schema
+from .columns import AS_JSON, DEFAULT_COLUMNS, Columns, dropped_columns, made_fields, output_schema
 from .extras import require
 from .rows import clean_row
 from .storage import storable_arrays, stored_values
@@ -38,8 +38,9 @@ def clean_batch(batch: pa.RecordBatch, cleaner: Cleaner, columns: Columns = DEFA
     """
     pa = require("pyarrow")
     found = columns.found_in(batch.schema.names)
+    dropped = dropped_columns(batch.schema.names, cleaner, columns)
+    carried = [at for at, name in enumerate(batch.schema.names) if name not in dropped]
     made = made_fields(batch.schema.field(found["text"]).type, cleaner, columns)
-    carried = carried_columns(batch.schema, found, made, columns)
     given = {role: _values(batch.column(name)) for role, name in found.items()}
     texts = given.pop("text")
     rows = [
@@ -49,8 +50,8 @@ def clean_batch(batch: pa.RecordBatch, cleaner: Cleaner, columns: Columns = DEFA
     ledger = cleaner.config.ledger
     arrays = storable_arrays([stored_values(row, ledger=ledger) for row in rows], made)
     return pa.RecordBatch.from_arrays(
-        [batch.column(name) for name in carried] + arrays,
-        schema=pa.schema([batch.schema.field(name) for name in carried] + made),
+        [batch.column(at) for at in carried] + arrays,
+        schema=pa.schema([batch.schema.field(at) for at in carried] + made),
     )
 
 

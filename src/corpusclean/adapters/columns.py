@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,16 @@ from .extras import require
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["AS_JSON", "DEFAULT_COLUMNS", "Columns", "carried_columns", "made_fields", "output_schema"]
+__all__ = [
+    "AS_JSON",
+    "DEFAULT_COLUMNS",
+    "METADATA",
+    "Columns",
+    "dropped_columns",
+    "made_fields",
+    "made_names",
+    "output_schema",
+]
 
 METADATA = ("title", "subtitle", "author", "source", "date", "url", "site", "language", "script", "encoding", "views")
 AS_JSON = ("quality", "clean")  # their keys differ from document to document, so no struct fits them
@@ -89,11 +98,42 @@ def output_schema(schema: pa.Schema, cleaner: Cleaner, columns: Columns = DEFAUL
     Raises:
         ConfigError: a column is missing, holds no text, or one of the user's has the name of one that comes out.
     """
-    found = columns.found_in(schema.names)
-    made = made_fields(schema.field(found["text"]).type, cleaner, columns)
-    return require("pyarrow").schema(
-        [schema.field(name) for name in carried_columns(schema, found, made, columns)] + made
-    )
+    text = columns.found_in(schema.names)["text"]
+    dropped = dropped_columns(schema.names, cleaner, columns)
+    carried = [field for field in schema if field.name not in dropped]
+    return require("pyarrow").schema(carried + made_fields(schema.field(text).type, cleaner, columns))
+
+
+def made_names(cleaner: Cleaner, columns: Columns) -> list[str]:
+    """The names of the columns that come out, in order.
+
+    >>> made_names(Cleaner(), Columns(prefix="clean_"))
+    ['clean_id', 'clean_text', 'clean_metadata', 'clean_status', 'clean_reason']
+    """
+    names = ["id", "text", "metadata", "status", "reason", *(("removed", "ledger") if cleaner.config.ledger else ())]
+    return [columns.prefix + name for name in names]
+
+
+def dropped_columns(names: Iterable[str], cleaner: Cleaner, columns: Columns) -> set[str]:
+    """Those of the user's columns that do not come out: the text, and the id where the new one replaces it.
+
+    Raises:
+        ConfigError: a column is missing, or one that is carried through has the name of one that comes out.
+
+    >>> sorted(dropped_columns(["id", "text", "n"], Cleaner(), Columns()))
+    ['id', 'text']
+    """
+    names = list(names)
+    found = columns.found_in(names)
+    dropped = set() if columns.keep_source else {found["text"]}
+    if not columns.prefix and "id" in found:
+        dropped.add(found["id"])
+    if clash := sorted(set(made_names(cleaner, columns)).intersection(names) - dropped):
+        raise ConfigError(
+            f"the table has columns of its own called {', '.join(clash)}, as the cleaned ones are",
+            remedy="rename or drop them, or put a prefix before the cleaned ones: Columns(prefix='clean_')",
+        )
+    return dropped
 
 
 def made_fields(text_type: pa.DataType, cleaner: Cleaner, columns: Columns) -> list[pa.Field]:
@@ -114,30 +154,8 @@ def made_fields(text_type: pa.DataType, cleaner: Cleaner, columns: Columns) -> l
             remedy="name another: Columns(text=...)",
         )
     fields = [(name, pa.int64() if name == "views" else pa.string()) for name in (*METADATA, *AS_JSON)]
-    made = {
-        "id": pa.string(),
-        "text": pa.large_string() if is_large else pa.string(),
-        "metadata": pa.struct(fields),
-        "status": pa.string(),
-        "reason": pa.string(),
-    }
-    if cleaner.config.ledger:
-        made |= {"removed": pa.large_string(), "ledger": pa.large_string()}
-    return [pa.field(columns.prefix + name, kind) for name, kind in made.items()]
-
-
-def carried_columns(
-    schema: pa.Schema, found: Mapping[str, str], made: Iterable[pa.Field], columns: Columns
-) -> list[str]:
-    """The user's columns that go through, in their order: all but the text and the id they are replaced by."""
-    taken = {field.name for field in made}
-    dropped = set() if columns.keep_source else {found["text"]}
-    if not columns.prefix and "id" in found:
-        dropped.add(found["id"])
-    carried = [name for name in schema.names if name not in dropped]
-    if clash := sorted(taken.intersection(carried)):
-        raise ConfigError(
-            f"the table has columns of its own called {', '.join(clash)}, as the cleaned ones are",
-            remedy="rename or drop them, or put a prefix before the cleaned ones: Columns(prefix='clean_')",
-        )
-    return carried
+    types = {"text": pa.large_string() if is_large else pa.string(), "metadata": pa.struct(fields)}
+    types |= {"removed": pa.large_string(), "ledger": pa.large_string()}
+    return [
+        pa.field(name, types.get(name[len(columns.prefix) :], pa.string())) for name in made_names(cleaner, columns)
+    ]
