@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..limits import Limits
 from ..lines import LineFeatures
 from .elements import BREAK, CLOSED_BY, CONTAINERS, INLINE, KINDS, OPENING, SCRIPTS, TABLE_PARTS
-from .tags import Named, TagReader
+from .tags import Head, Named, Tag, TagReader
 
 if TYPE_CHECKING:
     from turbohtml import Token
@@ -26,6 +26,12 @@ SPACE = " \t\n\f\r"
 
 MAX_PATH = 64
 """Elements of a line's path that are told: a bound, so that features cost no more than the page."""
+
+MAX_DATA = 300_000
+"""Code points of one JSON-LD script that is read; longer ones are catalogues, not articles."""
+
+MAX_NAMED = 2_000
+"""Named elements kept for metadata."""
 
 MAX_BROKEN = 1000
 """Code points of a tag at the end of the page that is never closed; a longer one is text."""
@@ -60,12 +66,16 @@ class Flat(NamedTuple):
         parts: what was kept, and what was dropped for a reason of its own, in order.
         features: one for each line of the text.
         named: elements whose text may be metadata, with that text.
+        head: what the page states outside its text.
+        first: index of the first part of each line.
         limits: names of the bounds that were hit.
     """
 
     parts: list[Part]
     features: tuple[LineFeatures, ...]
     named: list[Named]
+    head: Head
+    first: list[int]
     limits: tuple[str, ...]
 
 
@@ -95,12 +105,13 @@ class _Element(NamedTuple):
     classes: frozenset[str]
     own: frozenset[str]
     block: int
-    field: str
-    evidence: str
+    tag: Tag
     mark: int
+    line: int
 
 
 _ROOT = frozenset[str]()
+_NO_TAG = Tag("", INLINE, False, _ROOT, False, "", "", "")
 
 
 class _Flattener:
@@ -109,13 +120,16 @@ class _Flattener:
     def __init__(self, depth: int) -> None:
         self.parts: list[Part] = []
         self.features: list[LineFeatures] = []
+        self.first = [0]
+        self.named: list[Named] = []
         self.reader = TagReader()
         self.bound = depth
         self.overflow = 0
         self.too_deep = False
-        self.stack: list[_Element] = [_Element("", False, _Path(()), _ROOT, _ROOT, 0, "", "", 0)]
+        self.stack: list[_Element] = [_Element("", False, _Path(()), _ROOT, _ROOT, 0, _NO_TAG, 0, 0)]
         self.open: dict[str, int] = {}
         self.blocks = 0
+        self.within: list[tuple[int, ...]] = [()]  # of each block: the blocks around it, and itself
         self.unions: dict[tuple[int, int], frozenset[str]] = {}
         # The line being filled:
         self.filled = False
@@ -130,6 +144,10 @@ class _Flattener:
         """Add text of the source, unless it is hidden."""
         top = self.stack[-1]
         if top.hides:
+            if top.name == "title":
+                self.reader.add_title(data, len(self.features))
+            elif top.tag.evidence == "json-ld" and end - start < MAX_DATA:
+                self.reader.head.data.append(data)
             self.parts.append(Part(start, end, "", "markup/script" if top.name in SCRIPTS else "markup/hidden"))
             return
         if "pre" in self.open or "textarea" in self.open:
@@ -184,8 +202,18 @@ class _Flattener:
         """Close the line being filled and note its features."""
         home = self.home if self.filled else self.stack[-1]
         self.features.append(
-            LineFeatures(home.path.names, home.classes, self.linked, self.chars, home.own, self.links, home.block)
+            LineFeatures(
+                home.path.names,
+                home.classes,
+                self.linked,
+                self.chars,
+                home.own,
+                self.links,
+                home.block,
+                self.within[home.block],
+            )
         )
+        self.first.append(len(self.parts))
         self.filled = False
         self.chars = self.linked = self.links = 0
         self.gap = None
@@ -200,8 +228,9 @@ class _Flattener:
 
     # -- elements -----------------------------------------------------------------------------------------
 
-    def push(self, name: str, hides: bool, words: frozenset[str], field: str, evidence: str) -> None:
+    def push(self, tag: Tag) -> None:
         """Open an element."""
+        name, words = tag.name, tag.words
         parent = self.stack[-1]
         if self.bound and len(self.stack) > self.bound:
             self.overflow += 1
@@ -210,7 +239,9 @@ class _Flattener:
         block = parent.block
         if name in CONTAINERS:
             self.blocks += 1
+            around = self.within[block]
             block = self.blocks
+            self.within.append((*around, block) if len(around) < MAX_PATH else around)
         classes = parent.classes
         if words:
             key = (id(classes), id(words))
@@ -219,19 +250,9 @@ class _Flattener:
                 found = self.unions[key] = classes | words if len(classes) < 16 * MAX_PATH else classes
             classes = found
         own = words if name in KINDS else parent.own
-        self.stack.append(
-            _Element(
-                name,
-                hides or parent.hides,
-                parent.path.enter(name),
-                classes,
-                own,
-                block,
-                field,
-                evidence,
-                len(self.parts),
-            )
-        )
+        mark, line = len(self.parts), len(self.features)
+        path = parent.path.enter(name)
+        self.stack.append(_Element(name, tag.hides or parent.hides, path, classes, own, block, tag, mark, line))
         self.open[name] = self.open.get(name, 0) + 1
 
     def pop(self) -> None:
@@ -242,10 +263,10 @@ class _Flattener:
             self.open[element.name] = left
         else:
             del self.open[element.name]
-        if element.field:
-            self.reader.name(
-                element.field, element.evidence, "".join(part.text for part in self.parts[element.mark :][:200])
-            )
+        tag = element.tag
+        if tag.field and len(self.named) < MAX_NAMED:
+            text = tag.value or "".join([part.text for part in self.parts[element.mark : element.mark + 40]])[:400]
+            self.named.append(Named(tag.field, tag.evidence, text.strip(), element.line))
 
     def close_implied(self, name: str) -> None:
         """Close what the start tag `name` closes by its coming (omitted end tags)."""
@@ -303,14 +324,14 @@ class _Flattener:
                 self.take_text(html[at:end], at, end, "")
             elif kind is is_start:
                 tag = infos.get(source) or read(token, source)
-                name, shape, interest, words, hides, field, evidence = tag
+                name, shape, interest = tag[:3]
                 if shape:
                     if shape == OPENING:
-                        if self.filled:
+                        if self.filled and not self.stack[-1].hides:
                             self.parts.append(Part(at, end, "\n", "markup/block"))
                             self.end_line()
                         self.close_implied(name)
-                        self.push(name, hides, words, field, evidence)
+                        self.push(tag)
                     elif shape == BREAK and (self.filled or "pre" in self.open) and not self.stack[-1].hides:
                         self.parts.append(Part(at, end, "\n", "markup/break"))
                         self.end_line()
@@ -318,14 +339,14 @@ class _Flattener:
                     self.in_link = 1
                     self.links += 1
                     if interest or "a" in self.open:
-                        self.push(name, hides, words, field, evidence)
+                        self.push(tag)
                 elif interest or name in self.open:
-                    self.push(name, hides, words, field, evidence)
+                    self.push(tag)
             elif kind is is_end:
                 name = token.tag or ""
                 shape = KINDS.get(name, INLINE)
                 if shape == OPENING:
-                    if self.filled:
+                    if self.filled and not self.stack[-1].hides:
                         self.parts.append(Part(at, end, "\n", "markup/block"))
                         self.end_line()
                     self.close(name, shape)
@@ -389,5 +410,6 @@ def flatten(html: str, limits: Limits) -> Flat:
     while len(work.stack) > 1:
         work.pop()
     work.end_line()
+    work.first.pop()
     hit = (*(["depth"] if work.too_deep else []), *(["nodes"] if limits.nodes and not room else []))
-    return Flat(work.parts, tuple(work.features), work.reader.named, hit)
+    return Flat(work.parts, tuple(work.features), work.named, work.reader.head, work.first, hit)

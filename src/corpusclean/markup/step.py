@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..edits import Edit, Revision, RuleTally
 from ..steps import Context, Findings, Outcome
 from .flatten import Flat, flatten
+from .stated import stated
 
 __all__ = ["MarkupStep"]
 
@@ -42,9 +43,10 @@ class MarkupStep:
             folded = Revision(text, html, edits)
         flat = flatten(html, context.config.limits)
         revision = _revision(html, flat)
+        candidates = stated(flat, revision.text, context)
         if folded is not None:
             revision = folded.then(revision)
-        return Outcome(revision, Findings(features=flat.features, limits=flat.limits))
+        return Outcome(revision, Findings(candidates, flat.features, limits=flat.limits))
 
 
 def _revision(html: str, flat: Flat) -> Revision:
