@@ -12,7 +12,7 @@ from rich.text import Text
 from ..edits import Edit, Revision
 from .terminal import printable
 
-__all__ = ["LineChange", "Piece", "line_changes", "rendered"]
+__all__ = ["NEWLINE", "LineChange", "Piece", "line_changes", "rendered"]
 
 NEWLINE = "⏎"
 LONG = 120  # unchanged stretches longer than this are shown by their ends
@@ -36,11 +36,14 @@ class LineChange:
         number: its number, from 1.
         pieces: its text, cut at the edits.
         rules: the rules of its edits, with how many edits each.
+        examples: the first edit of each rule.
+        confidence: that of the least sure edit.
     """
 
     number: int
     pieces: list[Piece] = field(default_factory=list)
     rules: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, Edit] = field(default_factory=dict)
     confidence: float = 1.0
 
     @property
@@ -80,6 +83,8 @@ def line_changes(revision: Revision) -> Iterator[LineChange]:
                 line.confidence = min(line.confidence, edit.confidence)
                 # Counted once: on the first line it touches, and not again for what it puts in.
                 line.rules.update(dict.fromkeys(rules, int(at == 0 and kind != "inserted")))
+                for rule in rules:
+                    line.examples.setdefault(rule, edit)
     yield line
 
 

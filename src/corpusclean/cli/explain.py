@@ -12,10 +12,11 @@ from rich.text import Text
 from ..cleaner import Cleaner
 from ..corpus import Cleaned, Totals, Trouble, clean_records, read
 from ..document import Document
+from ..edits import Edit
 from ..rules import rule_named
 from .app import app
 from .clean import exit_code
-from .diffing import LineChange, line_changes, rendered
+from .diffing import NEWLINE, LineChange, line_changes, rendered
 from .options import (
     BoilerplateOption,
     ColorChoice,
@@ -30,6 +31,8 @@ from .summary import script_of
 from .terminal import data_console, fact, message_console, printable, say
 
 __all__ = ["explain", "show_document"]
+
+EXAMPLE = 24  # characters of an edit that are shown as its example
 
 EPILOG = """[bold]Examples[/bold]
 
@@ -117,15 +120,29 @@ def _show_line(console: Console, line: LineChange, *, color: bool) -> None:
     for sign, text in rendered(line, color=color):
         margin = f"{line.number:>5} {sign} " if sign != "+" else f"      {sign} "
         console.print(Text.assemble((margin, "dim"), text), soft_wrap=True)
-    if line.changed:
-        ranked = sorted(line.rules.items(), key=lambda item: (-item[1], item[0]))
-        said = ", ".join(f"{printable(name)} ×{times}" if times > 1 else printable(name) for name, times in ranked)
-        note = Text("        ╰ ", "dim")
+    for at, (name, times) in enumerate(sorted(line.rules.items(), key=lambda item: (-item[1], item[0]))):
+        note = Text("        ╰ " if at == 0 else "          ", "dim")
         note.append("removed " if line.removed else "", "red")
-        note.append(said, "cyan")
-        if line.confidence < 1.0:
+        note.append(printable(name), "cyan")
+        note.append(f" ×{times}" if times > 1 else "", "dim")
+        if line.confidence < 1.0 and at == 0:
             note.append(f" (confidence {line.confidence:.2f})", "dim")
+        if not line.removed:
+            note.append(f"   {_example(line.examples[name])}", "dim")
         console.print(note, soft_wrap=True)
+
+
+def _example(edit: Edit) -> str:
+    """An edit in a few characters.
+
+    >>> _example(Edit(0, 5, "(shí)", "", "repair/annotation")), _example(Edit(0, 1, "？", "？", "repair/loss"))
+    ('(shí) → nothing', '？')
+    """
+    before, after = (printable(part.replace("\n", NEWLINE)) for part in (edit.before, edit.after))
+    before, after = (part if len(part) <= EXAMPLE else f"{part[:EXAMPLE]}…" for part in (before, after))
+    if edit.is_mark:
+        return before
+    return f"{before or 'nothing'} → {after or 'nothing'}"
 
 
 def _show_metadata(console: Console, document: Document) -> None:
