@@ -1,0 +1,115 @@
+r"""White space: line ends, indentation, blanks at the ends of lines, runs of blank lines.
+
+What is only how a page was set goes: paragraphs indented by no-break or ideographic spaces, blanks that nobody
+sees, line ends of other systems. What may be meant stays: indentation by plain spaces and tabs (code, verse,
+lists), Markdown's two spaces at a line's end, a no-break space in French, the newline at the end of a file.
+
+Each pass is one regular expression that visits every character a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..edits import Edit
+
+__all__ = ["blank_lines", "indentation", "line_ends", "no_break_spaces", "trailing"]
+
+_LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+"""A line end that is no newline. Match: a carriage return, U+2028; near miss: a newline of its own."""
+
+_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_INDENT = re.compile(f"^[ \t]*+[{_WIDE}][ \t{_WIDE}]*+(?=[^\n])", re.MULTILINE)
+"""A line that begins with white space, some of it wider than ASCII's. Near miss: four plain spaces."""
+_WIDE_GATE = re.compile(f"[{_WIDE}]")
+
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
+_NO_BREAK = re.compile(f"(?<=[{_HAN}])\u00a0++(?=[{_HAN}])")
+"""No-break spaces between two ideographs. Match: ``周\u00a0亮``; near miss: ``«\u00a0Voilà\u00a0»``."""
+
+_TRAILING = re.compile(f"(?<![ \t{_WIDE}])[ \t{_WIDE}]++(?=\n|\\Z)")
+"""White space up to the end of a line. Near miss: white space between words."""
+_TRAILING_GATE = re.compile(f"[ \t{_WIDE}](?=\n|\\Z)")
+_HARD_BREAK = re.compile(r"(?<=[!-~])  (?=\n[^\s])")
+"""Markdown's line break: two plain spaces behind ASCII, before a line with text. Near miss: three spaces."""
+
+_BLANK = re.compile(r"\n{3,}+")
+"""More than one blank line. Near miss: a single blank line, ``\\n\\n``."""
+
+_KANA = re.compile("[\u3041-\u309f\u30a1-\u30ff]")
+
+
+def line_ends(text: str) -> Iterator[Edit]:
+    r"""Carriage returns, form feeds and Unicode's separators become newlines.
+
+    >>> [edit.after for edit in line_ends("a\r\nb\u2028c")]
+    ['\n', '\n']
+    """
+    for found in _LINE_END.finditer(text):
+        yield Edit(found.start(), found.end(), found[0], "\n", "layout/newline")
+
+
+def indentation(text: str, *, japanese: bool = False) -> Iterator[Edit]:
+    r"""Indentation that a page made of no-break or ideographic spaces goes; plain spaces stay.
+
+    One ideographic space is how Japanese paragraphs are written: it stays before a line with kana, and before
+    any line of a `japanese` document.
+
+    >>> [edit.before for edit in indentation("\u3000\u3000文\n    code")] == ["\u3000\u3000"]
+    True
+    """
+    if not _WIDE_GATE.search(text):
+        return
+    for found in _INDENT.finditer(text):
+        if found[0] == "\u3000":
+            stop = text.find("\n", found.end(), found.end() + 400)
+            if japanese or _KANA.search(text, found.end(), stop if stop >= 0 else found.end() + 400):
+                continue
+        yield Edit(found.start(), found.end(), found[0], "", "layout/indent")
+
+
+def no_break_spaces(text: str) -> Iterator[Edit]:
+    """No-break spaces between ideographs become one plain space.
+
+    >>> [edit.after for edit in no_break_spaces("周\u00a0\u00a0亮 «\u00a0Voilà\u00a0»")]
+    [' ']
+    """
+    for found in _NO_BREAK.finditer(text):
+        yield Edit(found.start(), found.end(), found[0], " ", "layout/space")
+
+
+def trailing(text: str) -> Iterator[Edit]:
+    r"""White space at the end of a line goes, but for Markdown's hard break.
+
+    >>> [edit.start for edit in trailing("a \nb  \nc\t")]
+    [1, 8]
+    """
+    if not _TRAILING_GATE.search(text):
+        return
+    for found in _TRAILING.finditer(text):
+        if not _HARD_BREAK.match(text, found.start()):
+            yield Edit(found.start(), found.end(), found[0], "", "layout/trailing")
+
+
+def blank_lines(text: str) -> Iterator[Edit]:
+    r"""Blank lines: none at the beginning, none at the end, one between paragraphs.
+
+    A newline at the end of the last line stays. Two blank lines between two lines of ASCII stay: code has them.
+
+    >>> [(edit.start, edit.before, edit.after) for edit in blank_lines("\n甲\n\n\n乙\n\n")]
+    [(0, '\n', ''), (2, '\n\n\n', '\n\n'), (6, '\n\n', '\n')]
+    """
+    head = len(text) - len(text.lstrip("\n"))
+    tail = len(text.rstrip("\n"))
+    if head:
+        yield Edit(0, head, text[:head], "", "layout/blank-lines")
+    if head >= tail:
+        return
+    for found in _BLANK.finditer(text, head, tail):
+        start, end = found.span()
+        if end - start == 3 and text[start - 1].isascii() and text[end].isascii():
+            continue
+        yield Edit(start, end, found[0], "\n\n", "layout/blank-lines")
+    if len(text) - tail > 1:
+        yield Edit(tail, len(text), text[tail:], "\n", "layout/blank-lines")
