@@ -35,7 +35,7 @@ class FolderNames:
         Two names that only differ in case count as one, since some file systems can't tell them apart.
         """
         parts = [_safe(part) for part in name.split("/") if part not in ("", ".", "..")] or ["document"]
-        if suffix and not parts[-1].lower().endswith(suffix):
+        if suffix and not (parts[-1].endswith(suffix) and parts[-1] != suffix):
             parts[-1] += suffix
         parents = [f"{part}-dir" if self._is_file(parts[:at]) else part for at, part in enumerate(parts[:-1], 1)]
         stem, dot, extension = parts[-1].rpartition(".")
