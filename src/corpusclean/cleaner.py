@@ -20,7 +20,6 @@ from typing import Any
 from ._version import __version__
 from .boilerplate import BoilerplateStep
 from .candidates import choose
-from .candidates import choose
 from .config import CleanConfig
 from .decoding import decode
 from .document import Document, Metadata, Removed
