@@ -21,14 +21,24 @@ HELP = """Turn bytes found on the web into clean UTF-8 documents with metadata. 
 
 [bold]Start here[/bold]
 
-  corpusclean clean page.html              one page; JSON on standard output
-  corpusclean clean crawl/ -o clean.jsonl  a folder, everything below it
-  corpusclean explain page.html            what would be changed, line by line, and by which rule
+  One page, as JSON on standard output:
+    [cyan]corpusclean clean page.html[/cyan]
 
-Data goes to standard output, messages to standard error.
+  A folder with all below it, into one file:
+    [cyan]corpusclean clean crawl/ -o clean.jsonl[/cyan]
 
-[bold]Exit status[/bold]: 0 fine, 2 wrong usage, 3 some documents failed, 4 all failed, 130 interrupted.
+  What would be changed, line by line, and by which rule:
+    [cyan]corpusclean explain page.html[/cyan]
+
+Every command has a --help of its own, with examples. Data goes to standard output, messages to standard error.
+
+[bold]Exit status[/bold]
+
+  0 fine, 2 wrong usage, 3 some failed, 4 all failed, 130 interrupted
 """
+
+
+ORDER = ("clean", "explain", "detect", "restore", "rules", "doctor")
 
 
 class Exit(IntEnum):
@@ -46,7 +56,13 @@ class Exit(IntEnum):
 class _Commands(TyperGroup):
     """The group of commands; every error of every command passes through here."""
 
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands as one comes to need them."""
+        known = super().list_commands(ctx)
+        return [*(name for name in ORDER if name in known), *(name for name in known if name not in ORDER)]
+
     def invoke(self, ctx: Any) -> Any:
+        """Run a command; every error becomes one sentence and an exit code."""
         try:
             result = super().invoke(ctx)
             sys.stdout.flush()
@@ -92,7 +108,10 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version and stop.")
+        bool,
+        typer.Option(
+            "--version", metavar=" ", callback=_show_version, is_eager=True, help="Print the version and stop."
+        ),
     ] = False,
 ) -> None:
     """Options of the command as a whole; the version's callback does all there is to do."""

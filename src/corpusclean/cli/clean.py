@@ -22,6 +22,12 @@ from .terminal import message_console, say
 
 __all__ = ["clean", "exit_code"]
 
+HELP = """Clean documents: text or HTML in any encoding.
+
+Each becomes one line of JSON: its id, its clean text, and metadata, which is what the page said of itself and what \
+was done to it. A .jsonl file gives a document for each row. What cannot be cleaned is named on standard error, and \
+everything else is cleaned all the same.
+"""
 EPILOG = """[bold]Examples[/bold]
 
   One page, as JSON on standard output:
@@ -44,13 +50,11 @@ EPILOG = """[bold]Examples[/bold]
 """
 
 
-@app.command(epilog=EPILOG)
+@app.command(help=HELP, epilog=EPILOG)
 def clean(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[PATH|DIR|-]...", help="Files, folders (with all below them), or - for standard input."
-        ),
+        typer.Argument(metavar="PATH|DIR|-", help="Files, folders (with all below them), or - for standard input."),
     ] = None,
     output: Annotated[
         Path | None,
@@ -61,20 +65,18 @@ def clean(
         typer.Option("--text-dir", metavar="DIR", help="Write one .txt for each document into this folder."),
     ] = None,
     ledger: Annotated[
-        bool, typer.Option("--ledger", help="Keep every edit, so that `corpusclean restore` gives the input back.")
+        bool,
+        typer.Option(
+            "--ledger", metavar=" ", help="Keep every edit, so that `corpusclean restore` gives the input back."
+        ),
     ] = False,
     script: ScriptOption = None,
     no_boilerplate: BoilerplateOption = False,
     config: ConfigOption = None,
     settings: SetOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", metavar=" ", help="Say nothing but what went wrong.")] = False,
 ) -> None:
-    """Clean documents: text or HTML in any encoding.
-
-    Each becomes one line of JSON with its id, its clean text, and metadata: what the page said of itself, and what
-    was done to it. A .jsonl file gives a document for each row. What cannot be cleaned is named on standard error;
-    everything else is cleaned all the same.
-    """
+    """Clean documents; :data:`HELP` is what a user reads."""
     options = configuration(
         config=config, settings=settings, script=script, no_boilerplate=no_boilerplate, ledger=ledger
     )

@@ -36,11 +36,11 @@ EPILOG = """[bold]Examples[/bold]
 
 @app.command(epilog=EPILOG)
 def detect(
-    sources: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, folders, or - for standard input.")],
+    sources: Annotated[list[str], typer.Argument(metavar="FILE", help="Files, folders, or - for standard input.")],
     http_charset: Annotated[
         str | None, typer.Option("--http-charset", metavar="LABEL", help="The encoding that the server declared.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", metavar=" ", help="One JSON object a line.")] = False,
     color: ColorOption = ColorChoice.AUTO,
 ) -> None:
     """Tell a file's encoding and script, how sure that is, and what speaks for it."""

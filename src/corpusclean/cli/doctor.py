@@ -63,6 +63,7 @@ def examined() -> list[Finding]:
         Finding("this", "Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}", True),
         Finding("this", "output", f"{sys.stdout.encoding}{'' if utf8 else ': some characters print as escapes'}", True),
         *_dependencies(),
+        *_engines(),
         *_dictionaries(),
         *_extras(),
     ]
@@ -78,6 +79,15 @@ def _dependencies() -> list[Finding]:
         missing = f"missing; pip install {name}"
         found.append(Finding("needs", name, version or missing, version is not None))
     return found
+
+
+def _engines() -> list[Finding]:
+    """The engines that can convert scripts."""
+    other = _version("opencc-python-reimplemented")
+    return [
+        Finding("engines", "corpusclean", "its own engine, the default", True),
+        Finding("engines", "opencc-python-reimplemented", other or "missing", other is not None),
+    ]
 
 
 def _dictionaries() -> list[Finding]:

@@ -52,12 +52,12 @@ A line with many is shown before (-) and after (+). {=…=} is a loss that is ma
 
 @app.command(epilog=EPILOG)
 def explain(
-    sources: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, or - for standard input.")],
+    sources: Annotated[list[str], typer.Argument(metavar="FILE", help="Files, or - for standard input.")],
     rule: Annotated[
         str | None,
         typer.Option("--rule", metavar="PATH", help="Show only lines touched by this rule or family of rules."),
     ] = None,
-    all_lines: Annotated[bool, typer.Option("--all", "-a", help="Show unchanged lines too.")] = False,
+    all_lines: Annotated[bool, typer.Option("--all", "-a", metavar=" ", help="Show unchanged lines too.")] = False,
     script: ScriptOption = None,
     no_boilerplate: BoilerplateOption = False,
     config: ConfigOption = None,

@@ -59,7 +59,9 @@ SetOption = Annotated[
 ]
 BoilerplateOption = Annotated[
     bool,
-    typer.Option("--no-boilerplate", help="Keep page furniture, spam headers and bylines.", rich_help_panel=CLEANING),
+    typer.Option(
+        "--no-boilerplate", metavar=" ", help="Keep page furniture, spam headers and bylines.", rich_help_panel=CLEANING
+    ),
 ]
 ColorOption = Annotated[
     ColorChoice, typer.Option("--color", help="When to colour. NO_COLOR is respected.", show_default=True)

@@ -28,9 +28,9 @@ EPILOG = """[bold]Examples[/bold]
 @app.command(epilog=EPILOG)
 def rules(
     family: Annotated[
-        str, typer.Argument(metavar="[PATH]", help="Only this rule or family, such as repair/misfire.")
+        str, typer.Argument(metavar="PATH", help="Only this rule or family, such as repair/misfire.")
     ] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", metavar=" ", help="One JSON object a line.")] = False,
     color: ColorOption = ColorChoice.AUTO,
 ) -> None:
     """List the rules: every edit names one of them."""
