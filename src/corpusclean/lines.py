@@ -44,6 +44,7 @@ class LineFeatures(NamedTuple):
         link_count: how many links the line has.
         block: number of the nearest enclosing container (section, div, ul, td …), so that neighbours in one
             block can be told from neighbours across a border.
+        within: numbers of the enclosing containers from the outside in (the outermost 64), ending with `block`.
     """
 
     tags: tuple[str, ...] = ()
@@ -53,6 +54,7 @@ class LineFeatures(NamedTuple):
     own_classes: frozenset[str] = frozenset()
     link_count: int = 0
     block: int = 0
+    within: tuple[int, ...] = ()
 
     @property
     def link_density(self) -> float:
