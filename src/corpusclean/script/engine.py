@@ -174,15 +174,20 @@ class Converter:
 
     __slots__ = ("_cutter", "_foreign", "_in_words", "_normal", "_stages", "name")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, extra: Mapping[str, str] | None = None) -> None:
+        """Compile `name`; `extra` keys join those of the segmentation and of the first stage, and win over them."""
         config = load_config(name)
         self.name = name
         self._normal = [_stage(step["dict"]) for step in config.get("normalization", ())]
         self._foreign = [_keys_of(stage) for stage in self._normal]
         chain = config["conversion_chain"]
         self._stages = [_stage(step["dict"]) for step in chain]
+        if extra:
+            self._stages[0] = Stage({**merge(chain[0]["dict"]), **extra})
         segmentation = config.get("segmentation")
         self._cutter = _stage(segmentation["dict"]) if segmentation else None
+        if extra and segmentation:
+            self._cutter = Stage({**merge(segmentation["dict"]), **extra})
         # A first stage whose phrases are the words themselves finds its keys along the cuts anyway.
         self._in_words = segmentation is not None and chain[0]["dict"].get("dicts", [None])[0] == segmentation["dict"]
 

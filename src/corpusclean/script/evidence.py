@@ -25,6 +25,7 @@ __all__ = [
     "SIMPLIFIED_SHARED",
     "TRADITIONAL",
     "TRADITIONAL_SHARED",
+    "first_level",
     "letters",
 ]
 
@@ -75,14 +76,14 @@ def letters() -> str:
             table[low:high] = letter.encode() * (high - low)
     known = set(read_dictionary("TSCharacters.txt")) | set(read_dictionary("STCharacters.txt"))
     for char in read_dictionary("JPShinjitaiCharacters.txt"):
-        if char not in known and not _first_level(char, "big5", 0xA4, 0xC6) and not _in(char, "gb2312"):
+        if char not in known and not first_level(char, "big5") and not _in(char, "gb2312"):
             table[ord(char)] = ord(JAPANESE)
     for chars, alone, shared in (
         (simplified_only(), SIMPLIFIED, SIMPLIFIED_SHARED),
         (traditional_only(), TRADITIONAL, TRADITIONAL_SHARED),
     ):
         for char in chars:
-            table[ord(char)] = ord(shared if _first_level(char, "euc_jp", 0xB0, 0xCF) else alone)
+            table[ord(char)] = ord(shared if first_level(char, "euc_jp") else alone)
     return table.decode("latin-1")
 
 
@@ -97,7 +98,7 @@ def simplified_only() -> frozenset[str]:
     return frozenset(
         char
         for char, forms in read_choices("STCharacters.txt")
-        if char not in forms and char not in traditional and not _first_level(char, "big5", 0xA4, 0xC6)
+        if char not in forms and char not in traditional and not first_level(char, "big5")
     )
 
 
@@ -111,7 +112,7 @@ def traditional_only() -> frozenset[str]:
     return frozenset(
         char
         for char, forms in read_choices("TSCharacters.txt")
-        if char not in forms and char not in _RARE_IN_TAIWAN and not _first_level(char, "gb2312", 0xB0, 0xD7)
+        if char not in forms and char not in _RARE_IN_TAIWAN and not first_level(char, "gb2312")
     )
 
 
@@ -119,7 +120,16 @@ def _in(char: str, codec: str) -> bool:
     return bool(char.encode(codec, "ignore"))
 
 
-def _first_level(char: str, codec: str, low: int, high: int) -> bool:
-    """Whether `char` is one of the frequent characters of a national set: two bytes, the lead from `low` to `high`."""
+_FREQUENT = {"big5": (0xA4, 0xC6), "gb2312": (0xB0, 0xD7), "euc_jp": (0xB0, 0xCF)}
+"""Lead bytes of the first level of each national set: the frequent characters."""
+
+
+def first_level(char: str, codec: str) -> bool:
+    """Whether `char` is one of the frequent characters of a national set: ``big5``, ``gb2312`` or ``euc_jp``.
+
+    >>> first_level("后", "big5"), first_level("党", "big5")
+    (True, False)
+    """
     data = char.encode(codec, "ignore")
+    low, high = _FREQUENT[codec]
     return len(data) == 2 and low <= data[0] <= high

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from operator import ne
 from typing import Literal, NamedTuple
 
 from .dictionaries import read_choices
 from .engine import converter
+from .evidence import first_level
+from .guards import guarded
 
 __all__ = ["Evidence", "naive_evidence", "naive_likelihood", "region_of"]
 
@@ -19,14 +20,30 @@ _EITHER = str.maketrans(
 )
 
 
+_TAKEN_ANYWAY = "准划据"  # good Traditional characters too, which careless converters change all the same
+
+
 @cache
 def _careless() -> dict[int, str]:
     """What a careless converter makes of each character: itself where it is also a Traditional one, else the first."""
-    return {
-        ord(char): char if char in forms else forms[0]
-        for char, forms in read_choices("STCharacters.txt")
-        if len(char) == 1
-    }
+    return {ord(char): char if char in forms else forms[0] for char, forms in read_choices("STCharacters.txt")}
+
+
+@cache
+def _native() -> frozenset[tuple[str, str]]:
+    """Pairs of a Simplified character and a Traditional form that no careless converter writes for it.
+
+    Real converters leave 后, 里, 干 and the like, which Big5 has among its frequent characters; those that it has
+    among the rare ones (党, 确, 极) they change in spite of OpenCC's list.
+    """
+    pairs: set[tuple[str, str]] = set()
+    for char, forms in read_choices("STCharacters.txt"):
+        if char not in forms:
+            pairs.update((char, form) for form in forms[1:])
+        elif first_level(char, "big5") and char not in _TAKEN_ANYWAY:
+            pairs.update((char, form) for form in forms if form != char)
+    either = [(char, form.translate(_EITHER)) for char, form in pairs]
+    return frozenset((char, form) for char, form in either if char != form)
 
 
 class Evidence(NamedTuple):
@@ -58,14 +75,14 @@ def naive_evidence(text: str) -> Evidence:
     Evidence(made=0, distinct=0, telling=0, written=2)
     """
     simplified = converter("tw2s").convert(text)
-    proper = converter("s2tw").convert(simplified)
+    proper = guarded("s2tw")(simplified)
     if len(simplified) != len(text) or len(proper) != len(text):
         return Evidence(0, 0, 0, 0)
     stands, proper = text.translate(_EITHER), proper.translate(_EITHER)
     careless = simplified.translate(_careless()).translate(_EITHER)
     if careless == proper == stands:
         return Evidence(0, 0, 0, 0)
-    written = sum(map(ne, stands, careless))
+    written = sum(map(_native().__contains__, zip(simplified, stands, strict=True)))
     made = [a for a, b, c in zip(stands, careless, proper, strict=True) if a != c and a == b]
     return Evidence(len(made), len(set(made)), sum(map("后里于".count, made)), written)
 

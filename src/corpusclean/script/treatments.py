@@ -16,11 +16,15 @@ __all__ = ["TARGETS", "Treatments", "treatments"]
 TARGETS = {"hans": "t2s", "hant": "s2t", "hant-tw": "s2tw", "hant-hk": "s2hk"}
 """Each target, and the configuration that takes the other script there."""
 
-_KEPT_ZHU = re.compile(
+_ZHU = re.compile(
     "(?<=[原專专巨拙遺遗撰卓土昭彰所])著|(?<![討讨議议談谈爭争辯辩評评][論论])(?<=[論论])著|(?<!翻[譯译])(?<=[譯译])著"
     "|(?<=[編编])著(?![辮辫花織织])|(?<=合)著(?=者|《|的《)|(?<=[曾等主他她，。；：、])著有|(?<=主要)著[作述]|著(?=《|書立|书立)"
 )
 """著 that is no 着. Match: ``原著``, ``他著有``; near miss: ``討論著``, ``穿著``."""
+
+_YU = re.compile("(?<=[\u4e00-\u9fff])於(?=[倫單則坦邑琳敖潛]|其一|惟一)|於(?=倫敦|單位|單一|則)")
+"""於 that is no surname, though the dictionary knows a person by the next character. Match: ``位於倫敦``; near miss:
+``於則家``."""
 
 _ODD = str.maketrans({"茍": "苟"})
 """What careless converters write for characters that no list of OpenCC's knows to be Traditional."""
@@ -32,18 +36,20 @@ def to_hans(text: str, backend: str = "corpusclean") -> str:
     Traditional text of the mainland kind writes 着, that of Taiwan and of careless converters 著 for both. Taiwan's
     configuration knows most words where 著 stays; a few more are added here.
 
-    >>> to_hans("隨著原著"), to_hans("討論著茍且")
-    ('随着原著', '讨论着苟且')
+    >>> to_hans("隨著原著"), to_hans("討論著茍且"), to_hans("位於倫敦")
+    ('随着原著', '讨论着苟且', '位于伦敦')
     """
-    after = conversion("tw2s", backend)(text).translate(_ODD) if "茍" in text else conversion("tw2s", backend)(text)
-    if "著" not in text or len(after) != len(text):
+    after = conversion("tw2s", backend)(text)
+    if "茍" in text:
+        after = after.translate(_ODD)
+    if len(after) != len(text) or ("著" not in text and "於" not in after):
         return after
-    kept = [found.start() for found in _KEPT_ZHU.finditer(text) if after[found.start()] == "着"]
-    if not kept:
-        return after
+    spots = [(found.start(), "着", "著") for found in _ZHU.finditer(text)]
+    spots += [(found.start(), "於", "于") for found in _YU.finditer(text)]
     chars = list(after)
-    for place in kept:
-        chars[place] = "著"
+    for place, wrong, right in spots:
+        if chars[place] == wrong:
+            chars[place] = right
     return "".join(chars)
 
 
