@@ -91,7 +91,7 @@ def line_changes(revision: Revision) -> Iterator[LineChange]:
 def _stream(
     revision: Revision,
 ) -> Iterator[tuple[Literal["kept", "deleted", "inserted", "marked"], str, Edit | None]]:
-    """The text before and what is inserted into it, in order."""
+    """The text before and what is inserted into it, in order; what an edit leaves at its ends is kept."""
     at, before = 0, revision.before
     for edit in revision.edits:
         if at < edit.start:
@@ -100,11 +100,25 @@ def _stream(
         if edit.is_mark:
             yield "marked", edit.before, edit
             continue
-        yield "deleted", edit.before, edit
-        if edit.after:
-            yield "inserted", edit.after, edit
+        head = _same_start(edit.before, edit.after)
+        tail = _same_start(edit.before[head:][::-1], edit.after[head:][::-1])
+        if head:
+            yield "kept", edit.before[:head], None
+        yield "deleted", edit.before[head : len(edit.before) - tail], edit
+        if inserted := edit.after[head : len(edit.after) - tail]:
+            yield "inserted", inserted, edit
+        if tail:
+            yield "kept", edit.before[-tail:], None
     if at < len(before):
         yield "kept", before[at:], None
+
+
+def _same_start(one: str, other: str) -> int:
+    """How many code points two texts have in common at their start."""
+    for at, (mine, yours) in enumerate(zip(one, other, strict=False)):
+        if mine != yours:
+            return at
+    return min(len(one), len(other))
 
 
 def rendered(line: LineChange, *, color: bool) -> list[tuple[str, Text]]:
