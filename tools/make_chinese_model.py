@@ -65,7 +65,7 @@ MARKS = {
 # The same for two marks in a row.
 MARK_PAIRS = {
     "。”": 0.0015, "：“": 0.002, "，“": 0.001, "！”": 0.0007, "？”": 0.0006, "”，": 0.001, "”。": 0.0005, "……": 0.001,
-    "！！": 0.0005, "？？": 0.0002, "）。": 0.0003, "），": 0.0003, "。“": 0.0007, "》，": 0.0002, "。（": 0.0002,
+    "！！": 0.0005, "？？": 0.0002, "）。": 0.0003, "），": 0.0003, "。“": 0.0007, "》，": 0.0002, "。（": 0.0002, "。。": 0.001,
     "”（": 0.0001, "？！": 0.0001, "、“": 0.0003, "。《": 0.0002, "，《": 0.0002,
 }  # fmt: skip
 
@@ -202,7 +202,7 @@ def add_input(counts: Counts, text: Counts, following: dict[str, dict[str, float
     for first, row in following.items():
         a = first.translate(MODEL_TABLE)
         mass = INPUT_MASS * counts.one[a] / total
-        marks = {mark: 0.5 * share + 0.5 * text.two[a + mark] / max(text.one[a], 200) for mark, share in MARKS.items()}
+        marks = {mark: (text.two[a + mark] + 600 * share) / (text.one[a] + 600) for mark, share in MARKS.items()}
         for mark, share in marks.items():
             counts.two[a + mark] += mass * share
         rest = mass * max(0.5, 1 - sum(marks.values()))

@@ -2,7 +2,7 @@
 
 from .model import UNIT, LanguageModel, language_model, plausibility
 from .readings import characters_read, readings, toneless
-from .symbols import model_table, simplified_only, traditional_only
+from .symbols import model_table, simplified_only, traditional_only, unusual_traditional
 
 __all__ = [
     "UNIT",
@@ -15,4 +15,5 @@ __all__ = [
     "simplified_only",
     "toneless",
     "traditional_only",
+    "unusual_traditional",
 ]

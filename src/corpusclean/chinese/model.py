@@ -23,7 +23,7 @@ __all__ = ["UNIT", "LanguageModel", "language_model", "plausibility"]
 UNIT = 16
 """Costs are natural logarithms of probabilities, negated, times this."""
 
-UNSEEN = 12 * UNIT
+UNSEEN = 18 * UNIT
 """Cost of a character that the model does not know: dearer than any that it knows."""
 
 # Han characters (match: 汉, 𠮷; near miss: か, 。).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-__all__ = ["model_table", "simplified_only", "traditional_only"]
+__all__ = ["model_table", "simplified_only", "traditional_only", "unusual_traditional"]
 
 _MARKS = dict(zip(",!?;:()<>「」『』﹁﹂{}[]·•", "，！？；：（）《》“”“”“”（）（）··", strict=True))
 _SPACES = "\t\v\f\r\x85\xa0\u2000\u2002\u2003\u2009\u3000"
@@ -56,3 +56,18 @@ def simplified_only() -> frozenset[str]:
     (True, False)
     """
     return frozenset(char for char, goals in _pairs("STCharacters.txt").items() if char not in goals)
+
+
+@cache
+def unusual_traditional() -> frozenset[str]:
+    """Traditional characters that a conversion character by character never writes: it keeps their Simplified form.
+
+    >>> "韆" in unusual_traditional(), "國" in unusual_traditional()
+    (True, False)
+    """
+    simplified = _pairs("STCharacters.txt")
+    return frozenset(
+        char
+        for char, goals in _pairs("TSCharacters.txt").items()
+        if char not in simplified and simplified.get(goals[0], (goals[0],))[0] == goals[0] != char
+    )

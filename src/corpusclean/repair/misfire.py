@@ -25,6 +25,8 @@ __all__ = ["undo_misfires"]
 # A question mark that a broken pair may have printed: before a mark that could have been hit, or before a reading
 # that lost its parenthesis (match: ?！渡, ?；赝, ??h, ?shù); near miss: ? 他, ?(shù)).
 _TRIGGER = re.compile(rf"[?\ufffd](?=[！？；，。、,!?;])|\?(?={READING}\))")
+# A run without any character but marks says too little (match: ?!?!; near miss: ?！渡).
+_ONLY_MARKS = re.compile("[！？；，。、：,!?;: ]*")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 GAIN = 8.0  # nats by which a repair must be more plausible than what is printed
@@ -90,7 +92,9 @@ def _found(search: Search, text: str, at: int, before: str) -> Found | None:
         found = search.after_reading(text, at, before)
     else:
         found = search.after_mark(text, at, before)
-    return found if found is not None and found.gain >= GAIN else None
+    if found is None or found.gain < GAIN or _ONLY_MARKS.fullmatch(text, at, found.end):
+        return None
+    return found
 
 
 def _confidence(found: Found) -> float:

@@ -8,11 +8,10 @@ and lets the language model decide. It keeps a bounded number of hypotheses, so 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from heapq import nsmallest
 from typing import NamedTuple
 
-from ..chinese import UNIT, LanguageModel, characters_read, simplified_only, traditional_only
+from ..chinese import UNIT, LanguageModel, characters_read, simplified_only, traditional_only, unusual_traditional
 from .misfire_bytes import FOLDED, gbk_bytes, gbk_pairs
 
 __all__ = ["ANNOTATION", "READING", "STRANDED", "Found", "Search"]
@@ -27,16 +26,35 @@ BEAM = 24  # hypotheses kept at each character
 LOST = 60  # hypotheses kept where a byte is lost
 RUN = 400  # characters walked before the search gives up
 HOPE = 7.5 * UNIT  # mean cost above which a run is no text
+GOOD = 12.0  # nats gained by a reading that needs no vanished pair, and
+FAIR = 5.5  # nats a character of it costs, above which one is sought
 AHEAD = 4  # characters judged behind the run
 
 PRICE_LOST = 1 * UNIT
 PRICE_SILENT_LOSS = 5 * UNIT
-PRICE_GONE = 6 * UNIT
+PRICE_GONE = -UNIT  # the model prefers the shorter text; this makes up for it
 PRICE_SCRIPT = 4 * UNIT
 PRICE_NARROW = 4 * UNIT
 PRICE_COMMA = 1 * UNIT
+PRICE_NOTHING = 10 * UNIT
+PRICE_RUN = UNIT // 2
+PRICE_REPEAT = 3 * UNIT // 2
+PRICE_MARKS = 5 * UNIT
+WELL_KNOWN = 4500  # the model numbers characters by how common they are; rarer ones are not guessed
+MOST_GONE = 4  # pairs that may have vanished from one run
 
-NARROW = " 0123456789\"'-./%<=+*&$#" + "".join(FOLDED)  # ASCII that a lead byte swallows
+COMMA = (0xA3, 0xAC)  # the comma; its second byte and a lead byte make a pair that vanishes
+
+OPEN = frozenset("、，：；（《“‘·")  # marks that no other mark follows
+WIDE = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+CLOSED = frozenset("、，。：；！？）》”’")
+
+NARROW = " 0123456789\"'-./%" + "".join(FOLDED)  # ASCII that a lead byte swallows
+DIGITS = {
+    digit: round(cost * UNIT)
+    for digit, cost in zip("1234567890", (0, 0.5, 1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2), strict=True)
+}
+"""What each digit costs more than the likeliest, which begins most numbers."""
 
 
 class Hypothesis(NamedTuple):
@@ -57,6 +75,7 @@ class Found(NamedTuple):
         end: where the shifted run ends in the text.
         text: what stood there.
         gain: by how much it costs less than what is printed, in nats.
+        mean: what one character of it, and of the text just behind, costs on average, in nats.
         margin: by how much it costs less than the next best, in nats.
         lost: whether a byte had to be guessed at the end or within.
     """
@@ -64,6 +83,7 @@ class Found(NamedTuple):
     end: int
     text: str
     gain: float
+    mean: float
     margin: float
     lost: bool
 
@@ -88,9 +108,10 @@ class Search:
         """Take what is known of the document: whether it is Traditional, and whether its marks are narrow."""
         self._model = model
         self._number = model.number
-        self._foreign = simplified_only() if traditional else traditional_only()
+        self._foreign = simplified_only() | unusual_traditional() if traditional else traditional_only()
         self._narrow = narrow
         self._symbol: dict[str, int] = {}
+        self._open = frozenset(map(self.symbol, OPEN))
         self.spent = 0
 
     def symbol(self, char: str) -> int:
@@ -105,7 +126,15 @@ class Search:
         self.spent += 1
         symbol = self.symbol(char)
         cost = self._model.cost(first, second, symbol)
-        return (cost + PRICE_SCRIPT if char in self._foreign else cost), symbol
+        if char in self._foreign or char in WIDE:
+            cost += PRICE_SCRIPT
+        elif char in CLOSED and first != second and second in self._open:
+            cost += PRICE_MARKS
+        elif symbol == second and char.isalnum() and char.isascii():
+            cost = PRICE_RUN
+        elif first == second == symbol and char in "。！？…":
+            cost = min(cost, PRICE_REPEAT)
+        return cost, symbol
 
     # -- where a run begins -----------------------------------------------------------------------------------
 
@@ -151,8 +180,13 @@ class Search:
     def run(self, text: str, at: int, position: int, active: list[Hypothesis], before: str) -> Found | None:
         """Walk from `position` until the bytes fall into step again, first without and then with vanished pairs."""
         found = self.walk(text, at, position, active, before, gone=False)
+        if found is not None and found.gain > GOOD and found.mean < FAIR:
+            return found
+        shown = text[position : position + 8]
+        if self.cost(shown, *self.context(text[at:position])) < FAIR * UNIT * len(shown):
+            return found
         with_gone = self.walk(text, at, position, active, before, gone=True)
-        if with_gone is not None and (found is None or with_gone.gain > found.gain + 2):
+        if with_gone is not None and (found is None or with_gone.gain > found.gain):
             return with_gone
         return found
 
@@ -173,7 +207,7 @@ class Search:
                 position = annotation.end()
                 continue
             if gone:
-                active = self.with_gone(active, char)
+                active = self.with_gone(active)
             if char == "?":
                 stranded = STRANDED.match(text, position)
                 if stranded:
@@ -182,9 +216,12 @@ class Search:
             elif char == "\ufffd":
                 ended.extend(self.ended_by_loss(active, text, position + 1, 0))
             data = gbk_bytes(FOLDED.get(char, char))
-            moved: Iterable[Hypothesis] = ()
+            moved: list[Hypothesis] = []
             if data is not None:
                 moved = self.advanced(active, data)
+                if data[1] < 0x80:
+                    ended.extend(self.ended_by_letter(moved, position + 1))
+                    moved = []
             elif "@" <= char <= "~" or char == "€":
                 byte = 0x80 if char == "€" else ord(char)
                 for one in active:
@@ -214,17 +251,17 @@ class Search:
         out = []
         for one in active:
             meant = char.get((one.pending, data[0]))
-            if meant:
+            if meant and (not one.gone or 0 < self.symbol(meant) < WELL_KNOWN):
                 cost, symbol = self.step(one.first, one.second, meant)
                 out.append(Hypothesis(one.cost + cost, data[1], one.second, symbol, one.text + meant, one.gone))
         return out
 
-    def with_gone(self, active: list[Hypothesis], char: str) -> list[Hypothesis]:
-        """The hypotheses, and those in which a pair vanished before the printed `char`."""
+    def with_gone(self, active: list[Hypothesis]) -> list[Hypothesis]:
+        """The hypotheses, and those in which a pair vanished at this place."""
         pairs = gbk_pairs()
         out = list(active)
         for one in active[:6]:
-            if one.gone:
+            if one.gone >= MOST_GONE:
                 continue
             firsts = []
             for byte in pairs.gone:
@@ -232,12 +269,26 @@ class Search:
                 if meant:
                     cost, symbol = self.step(one.first, one.second, meant)
                     firsts.append((one.cost + cost + PRICE_GONE, byte, symbol, meant))
-            for cost, byte, symbol, meant in nsmallest(12, firsts):
-                out.extend(
-                    Hypothesis(cost, pending, one.second, symbol, one.text + meant, one.gone + 1)
-                    for pending in pairs.gone[byte]
-                    if pending >= 0x80
-                )
+            for cost, byte, symbol, meant in nsmallest(10, firsts):
+                text = one.text + meant
+                for pending in pairs.gone[byte]:
+                    if pending >= 0x80:
+                        out.append(Hypothesis(cost, pending, one.second, symbol, text, one.gone + 1))
+                    if pending == COMMA[0]:
+                        own, comma = self.step(one.second, symbol, "，")
+                        out.extend(
+                            Hypothesis(cost + own + PRICE_GONE, after, symbol, comma, text + "，", one.gone + 2)
+                            for after in pairs.gone[COMMA[1]]
+                        )
+        return out
+
+    def ended_by_letter(self, moved: list[Hypothesis], end: int) -> list[_Ended]:
+        """A pair that was printed from the end of one character and an ASCII letter: the letter stands in step."""
+        out = []
+        for one in moved:
+            char = chr(one.pending)
+            cost, symbol = self.step(one.first, one.second, char)
+            out.append(_Ended(one.cost + cost, one.second, symbol, end, one.text + char, one.gone > 0))
         return out
 
     def ended_by_reading(self, active: list[Hypothesis], reading: str, end: int) -> list[_Ended]:
@@ -257,8 +308,8 @@ class Search:
         behind = text[end] if end < len(text) else "\n"
         partners: list[tuple[str, int]] = [("", 0)]
         if not price and behind != "\n":
-            partners = [(x, 0 if self._narrow or x not in FOLDED else PRICE_NARROW) for x in NARROW]
-            partners.append(("", PRICE_COMMA if behind in FOLDED or behind in "，。；、：！？" else PRICE_SILENT_LOSS))
+            partners = [(x, DIGITS.get(x, 0) + (PRICE_NARROW * (x in FOLDED and not self._narrow))) for x in NARROW]
+            partners.append(("", PRICE_COMMA if behind in FOLDED or behind in "，。；、：！？" else PRICE_NOTHING))
             if behind == "/":
                 partners = [("<", 0)]
         elif not price and self._narrow:
@@ -305,7 +356,8 @@ class Search:
         printed = ANNOTATION.sub("", text[at:horizon]) + ("\n" * (horizon == len(text)))
         gain = (self.cost(printed, first, second) - cost) / UNIT
         margin = (ranked[1][1] - cost) / UNIT if len(ranked) > 1 else 30.0
-        return Found(end, best, gain, margin, lost[best, end])
+        mean = cost / UNIT / max(1, len(best) + len(tails[end]))
+        return Found(end, best, gain, mean, margin, lost[best, end])
 
     def cost(self, text: str, first: int, second: int) -> int:
         """Cost of a text after two symbols."""
