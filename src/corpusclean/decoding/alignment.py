@@ -12,18 +12,22 @@ from functools import cache
 
 from ..ledger import ByteSpan
 from .plausibility import Costs, costs, price
+from .strays import find_strays
 from .whatwg import LOST, Encoding, Reading, encoding, escape, read, read_token
 
 __all__ = ["read_aligned"]
 
-_SKIP = 15.0  # nats for a byte that belongs to no character
-_GAIN = 5.0  # nats that a cut must save against the plain reading
+_SKIP = 13.0  # nats for a byte that belongs to no character
+_GAIN = 3.0  # nats that a cut must save against the plain reading
+_LONE = 10.5  # nats for one ASCII letter between two that are not ASCII: "A股" is rarer than what a lost byte leaves
 _RARE = 11.5  # nats from which a character is rare
 _BLOCK = 1 << 14  # bytes searched at once
 _NEVER = 1e9
+_DEAREST = 18.5  # nats of a code that is assigned: less than a lost byte and the letter that it frees
 # Bytes that are never part of a two-byte character: matches "\n" and "<", not "@" (a trail byte) or "1" (of gb18030).
 _BREAK = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
-_STRAY = re.compile(r"(?<=[\u4e00-\u9fff])[a-z@\[\\\]^_`{|}~](?=[\u4e00-\u9fff，。、])")
+# One letter between two characters that are not ASCII: matches "的H力", not "的 H 力" or "卡拉OK".
+_BETWEEN = re.compile("(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])")
 
 
 class _Pairs(dict[bytes, float]):
@@ -35,7 +39,12 @@ class _Pairs(dict[bytes, float]):
 
     def __missing__(self, code: bytes) -> float:
         text = self.known.differ.get(code) or escape(code, self.known.codec)
-        cost = self.table[text] if len(text) == 1 and not "\udc80" <= text <= "\udcff" and text != LOST else _NEVER
+        cost = sum(map(self.table.__getitem__, text))
+        if (len(text) > 1 and len(text.encode("utf-16-le", "surrogatepass")) != 4) or "\udc80" <= text[0] <= "\udcff":
+            cost = _NEVER  # more than one character, or an error; HKSCS has four codes of two characters
+        elif text == LOST:
+            cost = _NEVER
+        cost = cost if cost == _NEVER else min(cost, _DEAREST)
         self[code] = cost
         return cost
 
@@ -52,7 +61,7 @@ def _rare_pair(language: str) -> re.Pattern[str]:
     Matches "闃冲厜" in ``hans``; near miss: one rare name in a sentence.
     """
     common = "".join(re.escape(char) for char, cost in costs(language).items() if cost < _RARE and char > "\x7f")
-    return re.compile(f"[^\x00-\x7f{common}][^\n]{{0,2}}[^\x00-\x7f{common}]|[\udc80-\udcff]")
+    return re.compile(f"[^\x00-\x7f{common}][^\n]{{0,2}}[^\x00-\x7f{common}]|[\udc80-\udcff]|(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])")
 
 
 def read_aligned(data: bytes, name: str, language: str, into: Reading) -> None:
@@ -67,44 +76,30 @@ def read_aligned(data: bytes, name: str, language: str, into: Reading) -> None:
     known, gate = encoding(name), _rare_pair(language)
     text = escape(data, known.codec)
     if gate.search(text) is None:
-        _read_and_flag(data, name, text, into)
-        return
-    at = 0
-    start = 0
-    for line, shown in zip(data.split(b"\n"), text.split("\n"), strict=True):
-        if gate.search(shown) is not None:
-            _read_plain(data[at:start], name, into)
-            _read_line(line, known, language, into)
-            at = start + len(line)
-        start += len(line) + 1
-    _read_plain(data[at:], name, into)
-
-
-def _read_plain(data: bytes, name: str, into: Reading) -> None:
-    if data:
-        _read_and_flag(data, name, None, into)
-
-
-def _read_and_flag(data: bytes, name: str, text: str | None, into: Reading) -> None:
-    """Read as it stands; in Big5 a lone small letter between Han characters is what a lost lead byte leaves."""
-    if name != "big5" or _STRAY.search(escape(data, "big5hkscs") if text is None else text) is None:
         read(data, name, into)
         return
-    for number, line in enumerate(data.split(b"\n")):
-        if number:
-            into.add("\n", "big5hkscs")
-        piece = read(line, name)
-        found = [match.start() for match in _STRAY.finditer(piece.text)]
-        if found:
-            _copy(piece, found, into)
-        else:
-            read(line, name, into)
+    piece = into if name != "big5" else Reading()
+    start = at = 0
+    for line, shown in zip(data.split(b"\n"), text.split("\n"), strict=True):
+        if gate.search(shown) is not None:
+            read(data[at:start], name, piece)
+            _read_line(line, known, language, piece)
+            at = start + len(line)
+        start += len(line) + 1
+    read(data[at:], name, piece)
+    if piece is not into:
+        _flag(piece, into)
 
 
-def _copy(piece: Reading, strays: list[int], into: Reading) -> None:
-    """Copy a line's reading, and flag the letters at `strays`."""
+def _flag(piece: Reading, into: Reading) -> None:
+    """Copy a reading in Big5, and flag its strays."""
     codec, text, at = "big5hkscs", piece.text, 0
-    marks = [ByteSpan(place, place + 1, text[place].encode(), "recovered") for place in strays]
+    kept = {place for span in piece.spans for place in range(span.start, span.end)}
+    marks = [
+        ByteSpan(start, end, text[start:end].encode(codec), "recovered")
+        for start, end in find_strays(text)
+        if kept.isdisjoint(range(start, end))
+    ]
     for span in sorted([*piece.spans, *marks]):
         into.add(text[at : span.start], codec)
         into.keep(text[span.start : span.end], span.data, span.kind, codec)
@@ -127,7 +122,7 @@ def _read_line(line: bytes, known: Encoding, language: str, into: Reading) -> No
 
 def _search(piece: bytes, known: Encoding, language: str, into: Reading) -> None:
     """Read a piece in the likeliest cut, if that is much likelier than the plain one."""
-    plain = price(escape(piece, known.codec), (language,)).total
+    plain = _plain_cost(piece, known, language)
     cuts, cost = _cut(piece, known, language)
     if cost + _GAIN >= plain:
         read(piece, known.name, into)
@@ -138,6 +133,12 @@ def _search(piece: bytes, known: Encoding, language: str, into: Reading) -> None
         else:
             used = read_token(token, known, into)
             assert used == len(token)
+
+
+def _plain_cost(piece: bytes, known: Encoding, language: str) -> float:
+    """The cost of a piece as it stands."""
+    text = escape(piece, known.codec)
+    return price(text, (language,)).total + (_LONE - 6.5) * len(_BETWEEN.findall(text))
 
 
 def _cut(piece: bytes, known: Encoding, language: str) -> tuple[list[tuple[bytes, bool]], float]:
@@ -169,7 +170,8 @@ def _likeliest(block: bytes, known: Encoding, language: str) -> tuple[list[int],
     for i in range(size - 1, -1, -1):
         byte = block[i]
         if byte < 0x80:
-            best[i] = table[chr(byte)] + best[i + 1]
+            lone = byte >= 0x40 and 0 < i < size - 1 and block[i - 1] >= 0x80 and block[i + 1] >= 0x80
+            best[i] = (_LONE if lone else table[chr(byte)]) + best[i + 1]
             continue
         cost, step = _SKIP + best[i + 1], -1
         if i + 1 < size:

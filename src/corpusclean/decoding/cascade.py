@@ -26,6 +26,7 @@ _HTTP_CREDIT = 9.0  # nats: a few characters of real text outweigh a label
 _META_CREDIT = 7.0
 # Labels that servers and editors write without looking.
 _DEFAULTS = frozenset(["windows-1252", "utf-8", "utf-16le"])
+_SHORT = 24  # bytes that can be valid UTF-8 by chance
 _DOUBT = 3.0  # nats by which a few bytes that are valid UTF-8 must make better sense otherwise
 _UTF32 = {"utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
 
@@ -135,25 +136,37 @@ def _detect(data: bytes, http_charset: str | None, mixed: bool) -> Decoded:
         raise refuse(data, what)
     votes, credit = _votes_of_labels(data, http_charset)
     controls = control_share(data)
-    wide = guess_utf16(data, credit) if controls or not data.isascii() else None
+    if not controls:
+        if data.isascii():
+            return _ascii(data, votes)
+        if (decoded := _valid_utf8(data, votes, credit)) is not None:
+            return decoded
+    wide = guess_utf16(data, credit)
     if wide is not None:
         votes.append(Vote("structure", wide, 0.9, "every other byte is the high byte of one script"))
         return _finish(read(data, wide), wide, 0.97, votes)
     if controls > MAX_CONTROLS:
         raise refuse(data, _noise(data))
-    if data.isascii():
-        return _ascii(data, votes)
+    if controls:
+        if data.isascii():
+            return _ascii(data, votes)
+        if (decoded := _valid_utf8(data, votes, credit)) is not None:
+            return decoded
+    return _legacy(data, votes, credit, mixed, controls)
+
+
+def _valid_utf8(data: bytes, votes: list[Vote], credit: dict[str, float]) -> Decoded | None:
+    """The result for valid UTF-8 that is not rather something else by chance."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        pass
-    else:
-        if len(data) > 24 or not _rather_legacy(data, text, credit):
-            votes.append(Vote("structure", "utf-8", 0.99, "valid UTF-8"))
-            reading = Reading()
-            reading.add(text, "utf-8")
-            return _finish(reading, "utf-8", 0.99 if len(data) < 8 else 0.999, votes)
-    return _legacy(data, votes, credit, mixed, controls)
+        return None
+    if len(data) <= _SHORT and _rather_legacy(data, text, credit):
+        return _legacy(data, votes, credit, False, 0.0)
+    votes.append(Vote("structure", "utf-8", 0.99, "valid UTF-8"))
+    reading = Reading()
+    reading.add(text, "utf-8")
+    return _finish(reading, "utf-8", 0.99 if len(data) < 8 else 0.999, votes)
 
 
 def _noise(data: bytes) -> str:

@@ -18,9 +18,11 @@ from .whatwg import encoding, escape, name_of
 
 __all__ = ["EAST_ASIAN", "Opinion", "Verdict", "judge", "take_sample"]
 
+GLANCE = 100  # bytes that are looked at first
 SAMPLE = 900  # bytes of lines with non-ASCII text that statistics look at
 _WINDOW = 1 << 16  # bytes at the start, in the middle and at the end from which they are taken
 CREDIBLE = 9.6  # nats per character: real text is cheaper, misread text is dearer (few characters get more room)
+_HIGH_BYTES = bytes(range(0x80, 0x100))
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 # encoding, languages, what an encoding costs for being rarer than GBK
@@ -120,13 +122,16 @@ def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> V
         credit: nats that labels give their encodings.
         utf16: whether UTF-16 is to be heard too.
     """
-    sample = without_controls(take_sample(data))
+    sample = without_controls(take_sample(data, GLANCE))
     heard = _hear(sample, credit)
+    if len(data) > GLANCE and not _plain_case(heard, _count_high(sample)):
+        sample = without_controls(take_sample(data))
+        heard = _hear(sample, credit)
     if utf16:
         heard = sorted([*heard, *_unicode_opinions(data[: 2 * SAMPLE])], key=lambda opinion: opinion.cost)
     best = heard[0]
-    count = len(sample) - len(sample.translate(None, bytes(range(128, 256))))
-    room = CREDIBLE + 8.0 / max(1, count / 4)
+    count = _count_high(sample)
+    room = CREDIBLE + (8.0 / max(1, count / 4) if count * 3 > len(sample) else 0.0)
     certainty = _certainty(heard)
     if best.mean <= room:
         return Verdict(best.name, certainty, "plausibility", tuple(heard), None)
@@ -146,6 +151,16 @@ def _single_names() -> frozenset[str]:
     return frozenset(["windows-1252", "windows-1251", "windows-1250", "iso-8859-2", "koi8-r", "windows-1254"])
 
 
+def _count_high(sample: bytes) -> int:
+    return len(sample) - len(sample.translate(None, _HIGH_BYTES))
+
+
+def _plain_case(heard: list[Opinion], count: int) -> bool:
+    """Whether a glance is enough: one encoding far ahead with likely text, or none anywhere near it."""
+    first, second = heard[0], heard[1]
+    return count >= 30 and (first.mean < 8.5 and second.cost - first.cost > 60) or first.mean > 11.5
+
+
 def _certainty(heard: list[Opinion]) -> float:
     """Probability of the best of several opinions; each nat of text is worth a little less than a nat of evidence."""
     best = heard[0].cost
@@ -156,12 +171,20 @@ def _ask_chardet(data: bytes) -> tuple[str | None, float]:
     """Chardet's encoding by WHATWG's name, and its confidence."""
     import chardet
 
-    found = chardet.detect(data[:200_000], compat_names=False)
+    found = chardet.detect(data[:200_000], compat_names=False, include_encodings=_HEARD)
     label = found["encoding"]
     name = name_of(_ALIASES.get(label, label).replace("_", "-")) if label else None
     return name or (name_of(label) if label else None), float(found["confidence"])
 
 
+# What chardet is asked about, by its names: asking about fewer encodings is what makes it twice as fast.
+_HEARD = (
+    *("gb18030", "big5hkscs", "cp932", "cp949", "euc_kr", "euc_jis_2004", "shift_jis_2004"),
+    *("cp874", "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
+    *("iso8859-1", "iso8859-2", "iso8859-3", "iso8859-4", "iso8859-5", "iso8859-6", "iso8859-7", "iso8859-8"),
+    *("iso8859-9", "iso8859-10", "iso8859-13", "iso8859-14", "iso8859-15", "iso8859-16"),
+    *("koi8-r", "koi8-u", "tis-620", "cp866", "mac-cyrillic", "mac-roman"),
+)
 _ALIASES = {
     "gb2312": "gb18030",
     "big5hkscs": "big5",

@@ -24,6 +24,7 @@ _WIDE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 # Two of them side by side: hardly ever in legacy text by chance.
 _WIDE_PAIR = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]{2}){2}")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
+_LOOK = 1 << 16
 
 
 class _Line(NamedTuple):
@@ -71,10 +72,10 @@ def _may_hold_utf8(data: bytes) -> bool:
     """Whether any part can be UTF-8: two wide characters side by side, or hardly an invalid byte."""
     if _WIDE_PAIR.search(data):
         return True
-    high = len(data) - len(data.translate(None, _HIGH))
-    text = data.decode("utf-8", "surrogateescape")
-    bad = len(text) - len(_ESCAPED.sub("", text))
-    return bad <= high * 0.2
+    part = data[:_LOOK]
+    high = len(part) - len(part.translate(None, _HIGH))
+    text = part.decode("utf-8", "surrogateescape")
+    return len(text) - len(_ESCAPED.sub("", text)) <= high * 0.2 + 3
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, int]]:

@@ -106,6 +106,10 @@ def costs(language: str) -> Costs:
     for number, row in enumerate(rows):
         for char in row:
             listed[char] = number * step
+    if language in ("hans", "hant"):
+        for char, cost in costs("ja").items():
+            if char >= "\u3041":  # Chinese pages quote Japanese
+                listed[char] = min(cost + (3.0 if char <= "\u30fe" else 4.0), listed.get(char, 99.0))
     return Costs(listed, language)
 
 
@@ -141,14 +145,13 @@ def price(text: str, languages: tuple[str, ...]) -> Price:
     >>> price("你好，世界", ("hans", "ja")).language
     'hans'
     """
-    beyond = [char for char in text if char > "\x7f"]
-    plain = "".join([char for char in text if char <= "\x7f"])
+    plain = text.encode("ascii", "ignore").decode("ascii")
+    count = max(1, len(text) - len(plain))
     best: Price | None = None
     for language in languages:
         table = costs(language)
-        cost = sum(map(table.__getitem__, beyond))
-        if best is None or cost < best.total:
-            best = Price(cost, cost / max(1, len(beyond)), language)
+        total = sum(map(table.__getitem__, text))
+        if best is None or total < best.total:
+            best = Price(total, (total - sum(map(table.__getitem__, plain))) / count, language)
     assert best is not None
-    table = costs(best.language)
-    return best._replace(total=best.total + sum(map(table.__getitem__, plain)))
+    return best
