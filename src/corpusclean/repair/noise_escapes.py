@@ -41,7 +41,7 @@ _ESCAPED_TAG = re.compile(
     f"&(?:amp;){{0,4}}lt;/?(?:{_TAGS})(?: [^<>&\n]{{0,200}})?/?&(?:amp;){{0,4}}gt;", re.IGNORECASE
 )
 # An end tag that has lost its ``<``: matches ``/p>`` after a mark or Han; a near miss is ``</p>``, or ``a/p>``.
-_CUT_TAG = re.compile(f"(?<![<A-Za-z0-9/.])/(?:{_TAGS})>", re.IGNORECASE)
+_CUT_TAG = re.compile(f"/(?<![<A-Za-z0-9/.]/)(?:{_TAGS})>", re.IGNORECASE)
 # A tag whose only attribute is a random id, as kits that clone pages insert: matches ``<kbd id='x8f3k'>``;
 # a near miss is ``<kbd>``.
 _RANDOM_TAG = re.compile(r"</?[a-z]{1,12} id=(['\"])[A-Za-z0-9]{3,8}\1>(?:</[a-z]{1,12}>)?")
@@ -110,7 +110,7 @@ def tag_remnant_edits(text: str) -> list[Edit]:
     >>> tag_remnant_edits("读写路径 a/p>b")
     []
     """
-    if ">" not in text:
+    if ">" not in text or "/" not in text:
         return []
     edits = [
         Edit(*found.span(), found[0], "", "repair/noise/tag_remnant", 0.9)

@@ -6,10 +6,11 @@ they were written in; it exists only if both ways are exact, so that no hypothes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Hypothesis", "byte_of", "decode_as", "encode_as", "hypotheses"]
+__all__ = ["Hypothesis", "byte_of", "decode_as", "encode_as", "hypotheses", "looks_double_byte"]
 
 ROUNDS = 3
 # What text was read as, and what it may have been written in. "web-latin" is Latin-1 or Windows-1252, in any mixture.
@@ -17,6 +18,11 @@ _READ_AS = ("web-latin", "gb18030", "big5", "cp932", "cp949")
 _WRITTEN_IN = ("utf-8", "gb18030", "big5", "cp932", "cp949")
 # Big5 has no one table; each byte string is read with the first of these that knows all of it.
 _TABLES = {"big5": ("big5", "cp950", "big5hkscs")}
+_NON_ASCII = re.compile("[^\x00-\x7f]")
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff\uff61-\uff9f]")
+# Four characters above ASCII in a row: matches ``ÄãºÃ``; a near miss is ``ÅØ``.
+_SIGNS = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4}")
 _WINDOWS_1252 = {
     ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"
 }
@@ -80,17 +86,38 @@ def hypotheses(text: str) -> Iterator[Hypothesis]:
     for _ in range(ROUNDS):
         unfolded: list[Hypothesis] = []
         for damaged, hops in frontier:
-            for read in _READ_AS:
-                data = encode_as(damaged, read)
-                if data is None or data.isascii():
+            for read, written, meant in _readings(damaged):
+                if meant in known:
                     continue
-                for written in _WRITTEN_IN:
-                    meant = None if written == read else decode_as(data, written)
-                    if meant is None or meant in known or encode_as(meant, written) != data:
-                        continue
-                    known.add(meant)
-                    found = Hypothesis(meant, (*hops, (read, written)))
-                    if written == "utf-8":
-                        unfolded.append(found)
-                    yield found
+                known.add(meant)
+                found = Hypothesis(meant, (*hops, (read, written)))
+                if written == "utf-8":
+                    unfolded.append(found)
+                yield found
         frontier = unfolded
+
+
+def _readings(damaged: str) -> Iterator[tuple[str, str, str]]:
+    """Each pair of codecs (read as, written in) that can have made `damaged` without loss, and what was meant."""
+    is_latin = 3 * len(_EAST_ASIAN.findall(damaged)) < len(_NON_ASCII.findall(damaged))
+    for read in _READ_AS[:1] if is_latin else _READ_AS[1:]:
+        data = encode_as(damaged, read)
+        if data is None:
+            continue
+        for written in _WRITTEN_IN if not is_latin or looks_double_byte(damaged) else ("utf-8",):
+            meant = None if written == read else decode_as(data, written)
+            if meant is None or encode_as(meant, written) != data:
+                continue
+            yield read, written, meant
+            if is_latin and written == "utf-8" and _EAST_ASIAN.search(meant):
+                break  # bytes above ASCII that are valid UTF-8 of three bytes all through are nothing else
+
+
+def looks_double_byte(latin: str) -> bool:
+    """Whether so much of a text in Latin-1 lies above ASCII that it may be double-byte text, and no European word.
+
+    >>> looks_double_byte("ÄãºÃ£¬ÊÀ½ç"), looks_double_byte("L’été à Évian"), looks_double_byte("HÅØYA")
+    (True, False, False)
+    """
+    signs = len(_NON_ASCII.findall(latin))
+    return bool(_SIGNS.search(latin)) or (signs >= 4 and signs > 1.5 * len(_ASCII_LETTER.findall(latin)))

@@ -26,7 +26,8 @@ _SELDOM_BESIDE_HAN = f"\u0370-\u04ff\u3105-\u312f\uac00-\ud7a3\uff61-\uff9fA-Za-
 # Where Han stands beside a script that it seldom stands beside: matches ``狦и``, ``料c``; a near miss is ``見た``.
 _SWITCHES = re.compile(
     f"(?<=[{_HAN}])(?=[{_SELDOM_BESIDE_HAN}])|(?<=[{_SELDOM_BESIDE_HAN}])(?=[{_HAN}])"
-    "|(?<=[\u3041-\u30ff])(?=[\uac00-\ud7a3])|(?<=[\uac00-\ud7a3])(?=[\u3041-\u30ff])"
+    "|(?<=[\u3041-\u30ff])(?=[\uac00-\ud7a3A-Za-z])|(?<=[\uac00-\ud7a3])(?=[\u3041-\u30ffA-Za-z])"
+    "|(?<=[\uac00-\ud7a3])(?=[。、，！？])|(?<=[A-Za-z])(?=[\u3041-\u30ff\uac00-\ud7a3])"
 )
 _PUNCTUATION = {
     **dict.fromkeys("，。、 \n", -3.5),
@@ -115,14 +116,13 @@ def log_likelihood(text: str) -> float:
 
 
 @cache
-def suspicious_characters() -> str:
-    """Characters of which text read in the wrong codec is full, written as the inside of a regular expression's class.
+def suspicious_characters() -> re.Pattern[str]:
+    """The class of characters of which text read in the wrong codec is full.
 
     They are Han characters that clean text seldom has, and common ones that stand for a far commoner character of
     another codec, such as 捞 for the Korean 이.
 
-    >>> import re
-    >>> re.findall(f"[{suspicious_characters()}]", "你好世界饕餮捞")
+    >>> suspicious_characters().findall("你好世界饕餮捞")
     ['饕', '餮', '捞']
     """
     table = _table()
@@ -131,7 +131,7 @@ def suspicious_characters() -> str:
         char = chr(code)
         if code not in suspects and table[char] < _COMMON and _stands_for(char) > table[char] + _FAR:
             suspects.add(code)
-    return _class_of(sorted(suspects)) + "\uf900-\ufaff\ue000-\uf8ff\uff61-\uff9f"
+    return re.compile(f"[{_class_of(sorted(suspects))}\uf900-\ufaff\ue000-\uf8ff\uff61-\uff9f]")
 
 
 def _stands_for(char: str) -> float:

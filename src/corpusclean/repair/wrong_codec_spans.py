@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate
 
-__all__ = ["damaged_run", "latin_runs", "utf8_runs"]
+from .wrong_codec_hypotheses import decode_as, encode_as, looks_double_byte
+
+__all__ = ["damaged_run", "latin_runs", "utf8_gate", "utf8_runs"]
 
 # Two or more characters of UTF-8 outside ASCII, each of three bytes, others between them allowed: matches the bytes of
 # ``你好`` and ``你·好``; a near miss is ``é``.
@@ -24,15 +27,25 @@ _LATIN_CHAR = re.compile("[\x80-\xff]")
 _NON_ASCII = re.compile("[^\x00-\x7f]")
 
 
+@cache
+def utf8_gate() -> re.Pattern[str]:
+    """Two characters whose GBK bytes begin two characters of UTF-8: matches ``浣犲``; a near miss is ``你好``."""
+    first, second = (
+        "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in leads for trail in trails)
+        for leads, trails in ((range(0xE2, 0xF0), range(0x80, 0xC0)), (range(0x81, 0xC0), range(0xE0, 0xF1)))
+    )
+    return re.compile(f"[{first}][{second}]")
+
+
 def utf8_runs(line: str) -> list[tuple[int, int]]:
     """The spans of `line` whose GBK bytes are valid UTF-8 outside ASCII.
 
     >>> utf8_runs("标题：浣犲ソ")
     [(3, 6)]
     """
-    data = line.encode("gb18030", "replace")
-    if not _UTF8_RUN.search(data):
+    if not utf8_gate().search(line):
         return []
+    data = line.encode("gb18030", "replace")
     sizes = [len(char.encode("gb18030", "replace")) for char in line]
     offsets = {offset: i for i, offset in enumerate(accumulate(sizes, initial=0))}
     runs: list[tuple[int, int]] = []
@@ -51,7 +64,7 @@ def latin_runs(line: str) -> list[tuple[int, int]]:
     >>> latin_runs("标题：ÄãºÃ")
     [(3, 7)]
     """
-    return [found.span() for found in _LATIN_RUN.finditer(line) if len(_LATIN_CHAR.findall(found[0])) >= 2]
+    return [found.span() for found in _LATIN_RUN.finditer(line) if looks_double_byte(found[0])]
 
 
 def damaged_run(line: str) -> tuple[int, int] | None:
@@ -62,7 +75,11 @@ def damaged_run(line: str) -> tuple[int, int] | None:
     """
     signs = _NON_ASCII.findall(line)
     still = len(_LATIN_CHAR.findall(line))
-    if still < 3 or 2 * still < len(signs) or len(_WEB_LATIN.findall(line)) == len(signs):
+    if still < 3 or 2 * still < len(signs):
         return None
+    if len(_WEB_LATIN.findall(line)) == len(signs):
+        data = encode_as(line, "web-latin")
+        if not looks_double_byte(line) or data is None or any(decode_as(data, codec) for codec in ("gb18030", "cp949")):
+            return None
     start = line.index(signs[0])
     return start, len(line)

@@ -1,0 +1,121 @@
+"""Which hypothesis about a damaged run is true, if any: the judge of ``wrong_codec``."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from ..chinese import UNIT, language_model
+from .wrong_codec_hypotheses import Hypothesis, encode_as, hypotheses, looks_double_byte
+from .wrong_codec_score import log_likelihood, suspicious_characters
+
+__all__ = ["best_hypothesis", "is_likelier_double_byte", "looks_damaged"]
+
+_HOP = 6.0  # what each hop costs: it must make the text at least so much more likely (natural logarithm)
+_PART = 4.0  # and what it costs more to take a part of a line, since a line has many parts
+_VALID_UTF8 = 2.0  # what each character adds to a hypothesis of UTF-8: other bytes are seldom valid
+_KOREAN = 3.0  # what Hangul takes from it: almost any two bytes are some syllable
+_LEAD = 2.5  # by how much the best must lead the second best; else nothing is done
+_LEAST_LETTER = -9.5  # a text whose letters are less common than this on average is still damage
+_LEAST_LETTER_UTF8 = -12.0
+_SUSPECTS = 8  # one character in four must be suspicious, of those that take three bytes in UTF-8
+_SHORT = 16
+_DOUBTFUL_LONG = -8.9  # the same for a line of more letters
+_DOUBTFUL = -8.0  # a line whose letters are commoner than this on average is no damage as a whole
+
+# Characters that tell codecs apart: all but ASCII and the marks of Chinese text.
+_LETTERS = re.compile("[^\\x00-\\x7f，。、；：？！“”‘’（）《》…—　]+")
+_LATIN_LETTER = re.compile("[\x80-\xff]")
+_EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
+def looks_damaged(line: str) -> bool:
+    """Whether a line is unlikely enough, as it stands, to be worth other hypotheses.
+
+    >>> looks_damaged("浣犲ソ锛屼笘鐣"), looks_damaged("你好，世界。")
+    (True, False)
+    """
+    suspects = len(suspicious_characters().findall(line))
+    if _SUSPECTS * suspects < len(line.encode("utf-8", "replace")) - len(line):
+        return _LATIN_LETTER.search(line) is not None and _is_latin(line)
+    letters = "".join(_LETTERS.findall(line))
+    if not letters:
+        return False
+    doubtful = _DOUBTFUL if len(letters) < _SHORT else _DOUBTFUL_LONG
+    return 2 * suspects > len(letters) or log_likelihood(letters) < doubtful * len(letters)
+
+
+def _is_latin(run: str) -> bool:
+    """Whether all of `run` is Latin-1 or Windows-1252, and more of it lies above ASCII than European text has there."""
+    return encode_as(run, "web-latin") is not None and looks_double_byte(run)
+
+
+def best_hypothesis(run: str, *, read_as: str | None = None) -> tuple[Hypothesis, float] | None:
+    """The likeliest hypothesis about `run` with its confidence, if it is much likelier than what stands there.
+
+    Args:
+        run: a line, or a part of one.
+        read_as: for a part of a line, the codec that it seems to have been read as; others are not tried.
+
+    >>> best_hypothesis("浣犲ソ锛屼笘鐣")[0].text
+    '你好，世界'
+    """
+    as_it_stands = _likelihood(run)
+    ranked: list[tuple[float, Hypothesis | None]] = []
+    for hypothesis in hypotheses(run):
+        if read_as is not None and hypothesis.hops[0][0] != read_as:
+            continue
+        is_utf8 = hypothesis.hops[-1][1] == "utf-8"
+        letters = "".join(_LETTERS.findall(hypothesis.text))
+        east_asian = len(_EAST_ASIAN.findall(letters))
+        least = _LEAST_LETTER_UTF8 if is_utf8 else _LEAST_LETTER
+        gain = _likelihood(hypothesis.text) - as_it_stands - _HOP * len(hypothesis.hops)
+        if is_utf8:
+            gain += _VALID_UTF8 * east_asian
+        elif _HANGUL.search(letters):
+            gain -= _KOREAN
+        is_ours = east_asian > 1 and 2 * east_asian > len(letters) and _likelihood(letters) > least * len(letters)
+        if is_ours or is_utf8 or gain > 0:
+            ranked.append((gain, hypothesis if is_ours else None))
+    if not ranked:
+        return None
+    ranked.sort(key=lambda item: -item[0])
+    gain, best = ranked[0]
+    if best is None:  # UTF-8 of another script, which is ftfy's field, or still damage
+        return None
+    if read_as is not None:
+        gain -= _PART
+    lead = gain - ranked[1][0] if len(ranked) > 1 else gain
+    if gain <= 0 or lead < _LEAD:
+        return None
+    return best, round(1 / (1 + math.exp(-min(gain, 2 * lead, 50.0))), 3)
+
+
+def is_likelier_double_byte(line: str, meant: str) -> bool:
+    """Whether `line`, read as Latin-1, is likelier to be some double-byte text than what ftfy takes it for.
+
+    It need not be so likely that it can be repaired: what is not sure stays as it is.
+
+    >>> is_likelier_double_byte(",Ç°Ì¨Ò²", ",ǰ̨Ҳ"), is_likelier_double_byte("lâ€™Ã©tÃ©", "l’été")
+    (True, False)
+    """
+    if not _is_latin(line):
+        return False
+    for hypothesis in hypotheses(line):
+        if hypothesis.hops[-1][1] != "utf-8" and log_likelihood(hypothesis.text) > log_likelihood(meant):
+            letters = "".join(_LETTERS.findall(hypothesis.text))
+            if len(_EAST_ASIAN.findall(letters)) == len(letters) and _likelihood(letters) > _LEAST_LETTER * len(
+                letters
+            ):
+                return True
+    return False
+
+
+def _likelihood(text: str) -> float:
+    """The logarithm of how likely `text` is: by the language model where it is Chinese, else by single characters."""
+    letters = "".join(_LETTERS.findall(text))
+    if 2 * len(_HAN.findall(letters)) <= len(letters) or len(_EAST_ASIAN.findall(letters)) > len(_HAN.findall(letters)):
+        return log_likelihood(text)
+    return -language_model().text_cost(text) / UNIT
