@@ -151,7 +151,7 @@ def _judge(line: str, counts: Counts) -> Script:
     side, every one of which Japan uses (国民運動): in Chinese, one of them would be written otherwise.
     """
     k, h, j, han = counts.k, counts.h, counts.j, counts.han
-    if h and h >= _HANGUL_SHARE * (h + han):
+    if h and h >= _HANGUL_SHARE * (h + han) and not (h < han and (counts.s or _CHINESE_WORDS.search(line))):
         return "ko"
     if k and not (k < han and _CHINESE_WORDS.search(line)) and (k >= _KANA_SHARE * (k + han) or _PARTICLE.search(line)):
         return "ja"

@@ -91,10 +91,12 @@ def letters() -> str:
 def simplified_only() -> frozenset[str]:
     """Characters that only Simplified Chinese has.
 
-    >>> "这" in simplified_only(), "里" in simplified_only(), "群" in simplified_only()
-    (True, False, False)
+    Hong Kong's standard has some of the forms that Simplified took up (户 税 脱).
+
+    >>> "这" in simplified_only(), "里" in simplified_only(), "群" in simplified_only(), "税" in simplified_only()
+    (True, False, False, False)
     """
-    traditional = read_dictionary("TSCharacters.txt")
+    traditional = {*read_dictionary("TSCharacters.txt"), *read_dictionary("HKVariants.txt").values()}
     return frozenset(
         char
         for char, forms in read_choices("STCharacters.txt")

@@ -23,6 +23,12 @@ _EITHER = str.maketrans(
 _TAKEN_ANYWAY = "准划据"  # good Traditional characters too, which careless converters change all the same
 
 
+_SURNAME = re.compile(
+    "[于范余](?=先生|小姐|女士|太太|老師|教授|委員|醫[生師]|律師|主任|經理|[部院校局科處縣市]長|董事|同學|某)"
+)
+"""Surnames that are written so in Traditional too. Match: ``范先生``; near miss: ``范圍``."""
+
+
 @cache
 def _careless() -> dict[int, str]:
     """What a careless converter makes of each character: itself where it is also a Traditional one, else the first."""
@@ -83,7 +89,9 @@ def naive_evidence(text: str) -> Evidence:
     if careless == proper == stands:
         return Evidence(0, 0, 0, 0)
     written = sum(map(_native().__contains__, zip(simplified, stands, strict=True)))
-    made = [a for a, b, c in zip(stands, careless, proper, strict=True) if a != c and a == b]
+    names = {found.start() for found in _SURNAME.finditer(text)}
+    rows = enumerate(zip(stands, careless, proper, strict=True))
+    made = [a for place, (a, b, c) in rows if a != c and a == b and place not in names]
     return Evidence(len(made), len(set(made)), sum(map("后里于".count, made)), written)
 
 
