@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 __all__ = ["is_organisation", "named_field", "presentable_name"]
 
@@ -32,6 +31,9 @@ _WORDS = (
 )
 """Words of class and id that pages in Chinese and English give the parts of a headline block; the first row denies."""
 
+_TELLING = frozenset().union(*(enough for _, enough, _ in _WORDS), *(some for _, _, sets in _WORDS for some in sets))
+"""Every word of the table, to pass over most tags at once."""
+
 _LABEL = re.compile(
     r"(?i)^\s*(?:(?:本文)?(?:来源|來源|稿源|出处|出處|作者|原创|原創|撰文|文|记者|記者|by|author|source)\s*[:：|丨/]\s*"
     r"|(?:(?:written|posted|published|recipe|words|text|story) )?by\s+)"
@@ -55,32 +57,29 @@ _ORGANISATION = re.compile(
 _MAX_NAME = 40
 
 
-def named_field(name: str, words: frozenset[str], attributes: Mapping[str, str]) -> tuple[str, str, str]:
-    """Field, evidence and stated value (``""``: the element's text) that a start tag promises.
+def named_field(name: str, words: frozenset[str], prop: str | None, rel: str | None) -> tuple[str, str]:
+    """Field and evidence that a start tag promises by its name, class words, ``itemprop`` and ``rel``.
 
-    >>> named_field("span", frozenset({"article", "source"}), {})
-    ('source', 'class', '')
-    >>> named_field("time", frozenset(), {"datetime": "2024-05-20"})
-    ('date', 'time', '2024-05-20')
-    >>> named_field("p", frozenset({"editor"}), {})
-    ('', '', '')
+    >>> named_field("span", frozenset({"article", "source"}), None, None)
+    ('source', 'class')
+    >>> named_field("time", frozenset(), None, None), named_field("p", frozenset({"editor"}), None, None)
+    (('date', 'time'), ('', ''))
     """
-    value = (attributes.get("content") or attributes.get("datetime") or "")[:200]
-    if (prop := attributes.get("itemprop")) is not None:
+    if prop is not None:
         for word in prop.lower().split()[:4]:
             if word in _PROPERTIES:
-                return _PROPERTIES[word], "microdata", value
+                return _PROPERTIES[word], "microdata"
     if name == "time" or (name == "abbr" and "published" in words):
-        return "date", "time", value
+        return "date", "time"
     if name in ("h1", "h2", "h3"):
-        return "title", name, ""
-    if "author" in (attributes.get("rel") or "").lower().split():
-        return "author", "rel", ""
-    if words:
+        return "title", name
+    if rel is not None and "author" in rel.lower().split():
+        return "author", "rel"
+    if not words.isdisjoint(_TELLING):
         for field, enough, together in _WORDS:
             if not words.isdisjoint(enough) or any(some <= words for some in together):
-                return (field, "class", "") if field else ("", "", "")
-    return "", "", ""
+                return (field, "class") if field else ("", "")
+    return "", ""
 
 
 def presentable_name(text: str) -> str:

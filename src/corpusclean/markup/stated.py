@@ -216,7 +216,7 @@ class _Page:
         first = self.flat.first
         stop = first[number + 1] if number + 1 < len(first) else len(self.flat.parts)
         for part in self.flat.parts[first[number] : stop][:40]:
-            text = part.text.strip()
+            text = part[2].strip()
             if text and not has_date(text):
                 yield text
 

@@ -62,7 +62,7 @@ def _revision(html: str, flat: Flat) -> Revision:
             row[1] -= grown
         else:
             row[2] += grown
-    text = "".join([part.text for part in flat.parts])
+    text = "".join([part[2] for part in flat.parts])
     tally = {rule: RuleTally(*row) for rule, row in counts.items()}
 
     def edits() -> Iterator[Edit]:

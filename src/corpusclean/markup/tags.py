@@ -19,9 +19,11 @@ MAX_METAS = 400
 MAX_CONTENT = 2000
 
 _NO_WORDS = frozenset[str]()
-
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+|[^\W\da-zA-Z_]+")
 """Words of class and id attributes: ``articleTitle-box_2`` gives article, title, box, 2."""
+
+_LOWER_WORDS = re.compile(r"[a-z]+|\d+")
+"""The same of an attribute in lower-case ASCII, as most are; twice as fast."""
 
 _HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 """A style that takes an element off the page: ``display: none``; ``display:block`` does not."""
@@ -77,50 +79,83 @@ class Head(NamedTuple):
     canonical: list[str]
 
 
+_VOID_TAG = Tag("", VOID, False, _NO_WORDS, False, "", "", "")
+
+
+class _Said(NamedTuple):
+    """The attributes of a start tag that are looked at; equal ones make equal tags."""
+
+    name: str
+    classes: str | None = None
+    id: str | None = None
+    role: str | None = None
+    style: str | None = None
+    hidden: str | None = None
+    prop: str | None = None
+    rel: str | None = None
+    type: str | None = None
+    content: str | None = None
+    datetime: str | None = None
+
+
+_Key = tuple[str, *tuple[str | None, ...]]
+"""The same as a plain tuple, which is quicker to make."""
+
+
 class TagReader:
     """Reads start tags, each distinct one once, and gathers what the head states."""
 
     def __init__(self) -> None:
         self.known: dict[str, Tag] = {}
+        self.alike: dict[_Key, Tag] = {}
         self.words: dict[str, frozenset[str]] = {}
         self.head = Head([], [], [], [], [])
 
     def read(self, token: Token, source: str) -> Tag:
-        """Read a start tag."""
+        """Read a start tag; tags that say the same share one :class:`Tag`."""
         name = token.tag or ""
         kind = KINDS.get(name, INLINE)
-        hides = name in HIDDEN_ELEMENTS
-        field = evidence = value = ""
-        words = _NO_WORDS
-        if len(source) > len(name) + 3:
-            attributes = dict(token.attrs or ())
-            text = " ".join(
-                [value[:MAX_ATTRIBUTE] for key in ("class", "id", "role") if (value := attributes.get(key) or "")]
-            )
-            if text:
-                words = self.split(text)
-            if hides:
-                if name == "script" and "ld+json" in (attributes.get("type") or ""):
-                    evidence = "json-ld"
-            elif kind == VOID or name == "html":
-                self.read_head(name, attributes)
-            else:
-                hides = "hidden" in attributes or _HIDING.search(attributes.get("style") or "") is not None
-                field, evidence, value = named_field(name, words, attributes)
-                if field == "title" and kind == INLINE and evidence == "class":
-                    field = evidence = ""
-        elif name in ("h1", "h2", "h3", "time"):
-            field, evidence, value = named_field(name, words, {})
-        tag = Tag(name, kind, hides or bool(field), words, hides, field, evidence, value)
-        if kind != VOID:
-            self.known[source] = tag
+        if kind == VOID:
+            if name in ("meta", "link"):
+                self.read_head(name, dict(token.attrs or ()))
+            return _VOID_TAG
+        get = token.attr
+        if name == "html":
+            self.read_head(name, dict(token.attrs or ()))
+        prop = get("itemprop")
+        said: _Key = (name, get("class"), get("id"), get("role"), get("style"), get("hidden"), prop)
+        if prop is not None or name in ("time", "a", "script"):
+            said = (*said, get("rel"), get("type"), get("content"), get("datetime"))
+        tag = self.alike.get(said)
+        if tag is None:
+            tag = self.alike[said] = self.judge(kind, _Said(*said))
+        self.known[source] = tag
         return tag
+
+    def judge(self, kind: int, said: _Said) -> Tag:
+        """What a start tag with these attributes says."""
+        name, words = said.name, _NO_WORDS
+        if said.classes or said.id or said.role:
+            words = self.split(" ".join([(value or "")[:MAX_ATTRIBUTE] for value in said[1:4]]))
+        if name in HIDDEN_ELEMENTS:
+            is_data = name == "script" and "ld+json" in (said.type or "")
+            return Tag(name, kind, True, words, True, "", "json-ld" if is_data else "", "")
+        hides = said.hidden is not None or (said.style is not None and _HIDING.search(said.style) is not None)
+        field, evidence = named_field(name, words, said.prop, said.rel)
+        if field == "title" and kind == INLINE and evidence == "class":
+            field = evidence = ""
+        value = (said.content or said.datetime or "")[:200] if field else ""
+        return Tag(name, kind, hides or bool(field), words, hides, field, evidence, value)
 
     def split(self, text: str) -> frozenset[str]:
         """The distinct words of a class attribute, at most a few; one object for equal attributes."""
         words = self.words.get(text)
         if words is None:
-            words = self.words[text] = frozenset(map(str.lower, _WORDS.findall(text)[:MAX_WORDS]))
+            if text.islower() and text.isascii():
+                found = _LOWER_WORDS.findall(text)
+            else:
+                found = [word.lower() for word in _WORDS.findall(text)]
+            words = self.words[text] = frozenset(found[:MAX_WORDS])
         return words
 
     def add_title(self, text: str, line: int) -> None:

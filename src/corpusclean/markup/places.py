@@ -1,0 +1,185 @@
+"""Where the tokenizer is: the open elements, without a tree being built.
+
+Only block elements, and inline ones that hide or name something, are kept open. What features need of an element
+(its path, class words, container) is worked out once for each distinct place and shared by all lines there.
+"""
+
+from __future__ import annotations
+
+from .elements import CLOSED_BY, CONTAINERS, INLINE, KINDS, TABLE_PARTS
+from .tags import Tag
+
+__all__ = ["OpenElements", "Part", "Place"]
+
+Part = tuple[int, int, str, str]
+"""A span of the source, what stands in the text for it, and the rule by which it differs: ``(start, end, text,
+rule)``. The rule is ``""`` for a span that is kept, its white space collapsed."""
+
+MAX_PATH = 64
+"""Elements of a line's path that are told: a bound, so that features cost no more than the page."""
+
+_MAX_WORDS = 1024
+_LOOK_BACK = 64
+"""Open elements searched for the one that an end tag closes."""
+
+_NO_WORDS = frozenset[str]()
+
+
+class Place:
+    """What is the same for all text directly within elements that are alike and stand alike.
+
+    Attributes:
+        names: the open elements from the outside in.
+        classes: words of their class and id attributes.
+        own: those of the nearest block element.
+        hides: whether text here is not shown.
+        tag: the innermost element's start tag, ``None`` outside of all.
+        below: places directly within this one, by the identity of their tags.
+    """
+
+    __slots__ = ("below", "classes", "hides", "names", "own", "tag")
+
+    def __init__(
+        self, names: tuple[str, ...], classes: frozenset[str], own: frozenset[str], hides: bool, tag: Tag | None
+    ) -> None:
+        self.names = names
+        self.classes = classes
+        self.own = own
+        self.hides = hides
+        self.tag = tag
+        self.below: dict[int, Place] = {}
+
+
+class OpenElements:
+    """The stack of open elements, with the rules by which start tags close others.
+
+    Attributes:
+        names: their names, outermost first, below an empty one.
+        top: the innermost place.
+        within: numbers of the open containers from the outside in.
+        inline: how many inline elements of each name are open.
+        pre: how many elements are open whose white space counts.
+        closed: elements that were closed and whose text may be metadata: tag, line, first part, part behind the last.
+        too_deep: whether the bound on depth was hit.
+    """
+
+    def __init__(self, depth: int, parts: list[Part]) -> None:
+        self.bound = depth
+        self.parts = parts
+        self.overflow = 0
+        self.too_deep = False
+        self.names: list[str] = [""]
+        self.top = Place((), _NO_WORDS, _NO_WORDS, False, None)
+        self.within: tuple[int, ...] = (0,)
+        self.around: list[tuple[int, ...]] = [self.within]
+        self.places: list[Place] = [self.top]
+        self.inline: dict[str, int] = {}
+        self.pre = 0
+        self.blocks = 0
+        self.marks: list[tuple[int, Tag, int, int]] = []
+        self.closed: list[tuple[Tag, int, int, int]] = []
+        self._paths: dict[tuple[int, str], tuple[str, ...]] = {}
+        self._unions: dict[tuple[int, int], frozenset[str]] = {}
+
+    def enter(self, tag: Tag, line: int) -> None:
+        """Open an element, whose text begins on `line`."""
+        if self.bound and len(self.names) > self.bound:
+            self.overflow += tag.kind != INLINE
+            self.too_deep = True
+            return
+        parent, name = self.top, tag.name
+        place = parent.below.get(id(tag))
+        if place is None:
+            place = parent.below[id(tag)] = self._place(parent, tag)
+        if name in CONTAINERS:
+            self.blocks += 1
+            within = self.within
+            self.within = (*within, self.blocks) if len(within) < MAX_PATH else (*within[:-1], self.blocks)
+        self.around.append(self.within)
+        self.names.append(name)
+        self.places.append(place)
+        self.top = place
+        if tag.field:
+            self.marks.append((len(self.names), tag, line, len(self.parts)))
+        if name in ("pre", "textarea"):
+            self.pre += 1
+        elif tag.kind == INLINE:
+            self.inline[name] = self.inline.get(name, 0) + 1
+
+    def _place(self, parent: Place, tag: Tag) -> Place:
+        name, words = tag.name, tag.words
+        names, classes = parent.names, parent.classes
+        if len(names) < MAX_PATH:
+            path = (id(names), name)
+            found = self._paths.get(path)
+            if found is None:
+                found = self._paths[path] = (*names, name)
+            names = found
+        if words:
+            pair = (id(classes), id(words))
+            union = self._unions.get(pair)
+            if union is None:
+                union = self._unions[pair] = classes | words if len(classes) < _MAX_WORDS else classes
+            classes = union
+        own = words if tag.kind != INLINE else parent.own
+        return Place(names, classes, own, tag.hides or parent.hides, tag)
+
+    def leave(self) -> None:
+        """Close the innermost element."""
+        names = self.names
+        if self.marks and self.marks[-1][0] == len(names):
+            _, tag, line, part = self.marks.pop()
+            self.closed.append((tag, line, part, len(self.parts)))
+        name = names.pop()
+        self.places.pop()
+        self.top = self.places[-1]
+        self.around.pop()
+        self.within = self.around[-1]
+        if name in ("pre", "textarea"):
+            self.pre -= 1
+        elif name in self.inline:
+            left = self.inline[name] - 1
+            if left:
+                self.inline[name] = left
+            else:
+                del self.inline[name]
+
+    def imply(self, name: str) -> None:
+        """Close what the start tag `name` closes by its coming (omitted end tags)."""
+        names = self.names
+        if names[-1] == "p":
+            self.leave()
+        rule = CLOSED_BY.get(name)
+        if rule is None:
+            return
+        closed, barrier = rule
+        depth = 0
+        for back in range(1, min(_LOOK_BACK, len(names))):
+            other = names[-back]
+            if other in barrier:
+                break
+            if other in closed:
+                depth = back
+        for _ in range(depth):
+            self.leave()
+
+    def close(self, name: str, kind: int) -> None:
+        """Close the element that the end tag `name` closes, if one is open in its scope."""
+        if self.overflow:
+            self.overflow -= 1
+            return
+        names = self.names
+        if names[-1] == name:
+            self.leave()
+            return
+        for back in range(2, min(_LOOK_BACK, len(names))):
+            other = names[-back + 1]
+            if kind == INLINE:
+                if other in KINDS:
+                    return
+            elif other in TABLE_PARTS and name not in TABLE_PARTS and name not in ("body", "html"):
+                return
+            if names[-back] == name:
+                for _ in range(back):
+                    self.leave()
+                return
