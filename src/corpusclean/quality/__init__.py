@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from ..edits import Revision
-from ..steps import Context, Outcome
+from .language import language_of
+from .signals import measure
+from .step import QualityStep
 
-
-class QualityStep:
-    """PLACEHOLDER to be replaced by the room."""
-
-    name = "quality"
-
-    def revise(self, text: str, context: Context) -> Outcome:
-        """Propose a revision."""
-        return Outcome(Revision.unchanged(text))
+__all__ = ["QualityStep", "language_of", "measure"]

@@ -1,0 +1,28 @@
+"""The quality step: it measures and changes nothing."""
+
+from __future__ import annotations
+
+from ..edits import Revision
+from ..steps import Candidate, Context, Findings, Outcome
+from .language import language_of
+from .signals import measure
+
+__all__ = ["QualityStep"]
+
+
+class QualityStep:
+    """Language, and the signals that corpus builders filter by.
+
+    >>> from corpusclean.config import CleanConfig
+    >>> findings = QualityStep().revise("今天天气很好，我们去公园玩。", Context(CleanConfig())).findings
+    >>> findings.candidates[0].value, findings.signals["lines"]
+    ('zh', 1)
+    """
+
+    name = "quality"
+
+    def revise(self, text: str, context: Context) -> Outcome:  # noqa: ARG002  # nothing known changes what is measured
+        """Measure `text`."""
+        language = language_of(text)
+        candidates = () if language is None else (Candidate("language", *language, "text"),)
+        return Outcome(Revision.unchanged(text), Findings(candidates, signals=measure(text)))
