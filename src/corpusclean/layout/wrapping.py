@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from ..edits import Edit
 
 __all__ = ["join_wrapped"]
 
-_BLOCK = re.compile(r"(?:[^\n]+\n)+[^\n]+")
-"""Two or more lines without a blank one between them. Near miss: paragraphs parted by blank lines."""
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
 _GOES_ON = re.compile(f"[{_HAN}，、；：“‘「『《（—…]\\Z")
 """The end of a line in mid-sentence. Match: ``…因为，``; near miss: ``…好。``."""
@@ -29,15 +28,27 @@ def join_wrapped(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in join_wrapped(text)]
     [17, 35]
     """
-    for block in _BLOCK.finditer(text):
-        lines = block[0].split("\n")
-        width = max(map(len, lines))
-        full = [width - len(line) <= 2 for line in lines]
-        if not _LEAST <= width <= _MOST or sum(full[:-1]) < 2:
-            continue
-        place = block.start()
-        for line, is_full, following in zip(lines, full, lines[1:], strict=False):
-            place += len(line)
-            if is_full and _GOES_ON.search(line) and _BEGINS.match(following):
-                yield Edit(place, place + 1, "\n", "", "layout/join")
-            place += 1
+    at = 0
+    for filled, block in groupby(text.split("\n"), key=bool):
+        lines = list(block)
+        size = sum(map(len, lines)) + len(lines)
+        if filled:
+            for place in _wraps(lines):
+                yield Edit(at + place, at + place + 1, "\n", "", "layout/join")
+        at += size
+
+
+def _wraps(lines: list[str]) -> Iterator[int]:
+    """Which newlines of a block of lines only wrap it, as places in the block."""
+    width = max(map(len, lines))
+    if not _LEAST <= width <= _MOST:
+        return
+    full = [width - len(line) <= 2 for line in lines]
+    if sum(full[:-1]) < 2:
+        return
+    place = 0
+    for line, is_full, following in zip(lines, full, lines[1:], strict=False):
+        place += len(line)
+        if is_full and _GOES_ON.search(line) and _BEGINS.match(following):
+            yield place
+        place += 1
