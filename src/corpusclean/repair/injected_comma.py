@@ -65,7 +65,7 @@ def _is_prose(text: str, at: int) -> bool:
     line = text[start : end if end >= 0 else at + 200]
     if len(_HAN.findall(line)) * 2 < len(line):
         return False
-    return _SENTENCE.search(line) is not None or _CLAUSE.search(line) is not None and not _in_table(text, start, line)
+    return _SENTENCE.search(line) is not None or (_CLAUSE.search(line) is not None and not _in_table(text, start, line))
 
 
 def _in_table(text: str, start: int, line: str) -> bool:

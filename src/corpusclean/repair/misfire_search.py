@@ -8,7 +8,9 @@ and lets the language model decide. It keeps a bounded number of hypotheses, so 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from heapq import nsmallest
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..chinese import UNIT, LanguageModel, characters_read, simplified_only, traditional_only, unusual_traditional
@@ -37,6 +39,7 @@ PRICE_SCRIPT = 4 * UNIT
 PRICE_NARROW = 4 * UNIT
 PRICE_COMMA = 1 * UNIT
 PRICE_NOTHING = 10 * UNIT
+PRICE_KNOWN = 2 * UNIT
 PRICE_RUN = UNIT // 2
 PRICE_REPEAT = 3 * UNIT // 2
 PRICE_MARKS = 5 * UNIT
@@ -104,14 +107,16 @@ class Search:
         spent: characters judged so far, to be compared with a budget.
     """
 
-    def __init__(self, model: LanguageModel, *, traditional: bool, narrow: bool) -> None:
-        """Take what is known of the document: whether it is Traditional, and whether its marks are narrow."""
+    def __init__(self, model: LanguageModel, known: str, *, traditional: bool, narrow: bool) -> None:
+        """Take what is known of the document: its text, whether it is Traditional, whether its marks are narrow."""
         self._model = model
         self._number = model.number
         self._foreign = simplified_only() | unusual_traditional() if traditional else traditional_only()
         self._narrow = narrow
         self._symbol: dict[str, int] = {}
         self._open = frozenset(map(self.symbol, OPEN))
+        pairs = Counter(pairwise(model.symbols(ANNOTATION.sub("", known))))
+        self._pairs = frozenset(pair for pair, count in pairs.items() if count > 1)
         self.spent = 0
 
     def symbol(self, char: str) -> int:
@@ -126,6 +131,8 @@ class Search:
         self.spent += 1
         symbol = self.symbol(char)
         cost = self._model.cost(first, second, symbol)
+        if (second, symbol) in self._pairs:
+            cost = max(cost - PRICE_KNOWN, cost // 2)
         if char in self._foreign or char in WIDE:
             cost += PRICE_SCRIPT
         elif char in CLOSED and first != second and second in self._open:
@@ -172,7 +179,7 @@ class Search:
 
     def context(self, before: str) -> tuple[int, int]:
         """The last two symbols of a text."""
-        tail = "\n" + before[-2:]
+        tail = ("\n\n" + before)[-2:]
         return self.symbol(tail[-2]), self.symbol(tail[-1])
 
     # -- the walk ---------------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from ..config import RepairConfig
 from ..edits import Revision
-from ..steps import Context, Outcome
+from ..steps import Context, Findings, Outcome
 from .annotation import remove_annotations
 from .injected_comma import remove_commas
 from .lost import mark_losses
@@ -26,14 +28,19 @@ class RepairStep:
         """Propose a revision of `text`."""
         config = context.config.repair
         revision = Revision.unchanged(text)
-        for repair in (undo_wrong_codec, undo_converter, mark_losses, remove_noise):
+        limits: list[str] = []
+        for repair in (undo_wrong_codec, partial(undo_converter, limits=limits), mark_losses, remove_noise):
             revision = revision.then(repair(revision.text, config))
-        return Outcome(revision)
+        return Outcome(revision, Findings(limits=tuple(limits)))
 
 
-def undo_converter(text: str, config: RepairConfig) -> Revision:
-    """Undo what a converter of bytes did: its misfires first, which prove that it was there."""
-    revision = undo_misfires(text, config)
+def undo_converter(text: str, config: RepairConfig, limits: list[str] | None = None) -> Revision:
+    """Undo what a converter of bytes did: its misfires first, which prove that it was there.
+
+    >>> undo_converter("自身?xiàng)l件和實(shí)際,。", RepairConfig()).text
+    '自身條件和實際。'
+    """
+    revision = undo_misfires(text, config, limits)
     proven = any(edit.rule == PROOF for edit in revision.edits)
     revision = revision.then(remove_annotations(revision.text, config, proven=proven))
     return revision.then(remove_commas(revision.text, config))
