@@ -30,7 +30,7 @@ _NO_BREAK = re.compile(f"(?<=[{_HAN}])\u00a0++(?=[{_HAN}])")
 
 _TRAILING = re.compile(f"(?<![ \t{_WIDE}])[ \t{_WIDE}]++(?=\n|\\Z)")
 """White space up to the end of a line. Near miss: white space between words."""
-_TRAILING_GATE = re.compile(f"[ \t{_WIDE}](?=\n|\\Z)")
+_BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _HARD_BREAK = re.compile(r"(?<=[!-~])  (?=\n[^\s])")
 """Markdown's line break: two plain spaces behind ASCII, before a line with text. Near miss: three spaces."""
 
@@ -46,6 +46,8 @@ def line_ends(text: str) -> Iterator[Edit]:
     >>> [edit.after for edit in line_ends("a\r\nb\u2028c")]
     ['\n', '\n']
     """
+    if text.isascii() and "\r" not in text and "\f" not in text and "\v" not in text:
+        return
     for found in _LINE_END.finditer(text):
         yield Edit(found.start(), found.end(), found[0], "\n", "layout/newline")
 
@@ -59,7 +61,7 @@ def indentation(text: str, *, japanese: bool = False) -> Iterator[Edit]:
     >>> [edit.before for edit in indentation("\u3000\u3000文\n    code")] == ["\u3000\u3000"]
     True
     """
-    if not _WIDE_GATE.search(text):
+    if text.isascii() or not _WIDE_GATE.search(text):
         return
     for found in _INDENT.finditer(text):
         if found[0] == "\u3000":
@@ -75,6 +77,8 @@ def no_break_spaces(text: str) -> Iterator[Edit]:
     >>> [edit.after for edit in no_break_spaces("周\u00a0\u00a0亮 «\u00a0Voilà\u00a0»")]
     [' ']
     """
+    if "\u00a0" not in text:
+        return
     for found in _NO_BREAK.finditer(text):
         yield Edit(found.start(), found.end(), found[0], " ", "layout/space")
 
@@ -85,7 +89,8 @@ def trailing(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in trailing("a \nb  \nc\t")]
     [1, 8]
     """
-    if not _TRAILING_GATE.search(text):
+    known = _BLANKS[:2] if text.isascii() else _BLANKS
+    if not text.endswith(tuple(known)) and not any(f"{blank}\n" in text for blank in known):
         return
     for found in _TRAILING.finditer(text):
         if not _HARD_BREAK.match(text, found.start()):
@@ -106,10 +111,15 @@ def blank_lines(text: str) -> Iterator[Edit]:
         yield Edit(0, head, text[:head], "", "layout/blank-lines")
     if head >= tail:
         return
+    if "\n\n\n" in text:
+        yield from _runs(text, head, tail)
+    if len(text) - tail > 1:
+        yield Edit(tail, len(text), text[tail:], "\n", "layout/blank-lines")
+
+
+def _runs(text: str, head: int, tail: int) -> Iterator[Edit]:
     for found in _BLANK.finditer(text, head, tail):
         start, end = found.span()
         if end - start == 3 and text[start - 1].isascii() and text[end].isascii():
             continue
         yield Edit(start, end, found[0], "\n\n", "layout/blank-lines")
-    if len(text) - tail > 1:
-        yield Edit(tail, len(text), text[tail:], "\n", "layout/blank-lines")

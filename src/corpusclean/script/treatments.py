@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -44,13 +44,21 @@ def to_hans(text: str, backend: str = "corpusclean") -> str:
         after = after.translate(_ODD)
     if len(after) != len(text) or ("著" not in text and "於" not in after):
         return after
-    spots = [(found.start(), "着", "著") for found in _ZHU.finditer(text)]
-    spots += [(found.start(), "於", "于") for found in _YU.finditer(text)]
+    spots = [(place, "著") for place in _places(text, "著") if after[place] == "着" and _ZHU.match(text, place)]
+    spots += [(place, "于") for place in _places(after, "於") if text[place] == "於" and _YU.match(text, place)]
+    if not spots:
+        return after
     chars = list(after)
-    for place, wrong, right in spots:
-        if chars[place] == wrong:
-            chars[place] = right
+    for place, right in spots:
+        chars[place] = right
     return "".join(chars)
+
+
+def _places(text: str, char: str) -> Iterator[int]:
+    place = text.find(char)
+    while place >= 0:
+        yield place
+        place = text.find(char, place + 1)
 
 
 def only(text: str, after: str, wanted: str) -> str:
