@@ -26,9 +26,15 @@ BODY_LENGTH = 40
 
 _FIELDS = {
     "source": "文章来源|信息来源|新闻来源|稿件来源|来源|稿源|转自|摘自|出处|来自|供稿单位|发布机构|发布单位",
-    "date": "发布时间|发表时间|发布日期|发文日期|更新时间|更新日期|发表日期|日期|时间|发布于|发表于|成文日期|Posted on|Published",
+    "date": (
+        "发布时间|发表时间|发布日期|发文日期|更新时间|更新日期|发表日期|日期|时间"
+        "|发布于|发表于|成文日期|Posted on|Published"
+    ),
     "author": "文章作者|作者|撰文|撰稿|本报记者|本网记者|见习记者|记者|文",
-    "views": "浏览量|浏览次数|浏览数|浏览|阅读量|阅读次数|阅读数|阅读|点击量|点击数|点击率|点击次数|点击|访问量|访问次数|人气|查看",
+    "views": (
+        "浏览量|浏览次数|浏览数|浏览|阅读量|阅读次数|阅读数|阅读|点击量|点击数|点击率|点击次数"
+        "|点击|访问量|访问次数|人气|查看"
+    ),
     "other": (
         "责任编辑|责编|编辑|选稿|编审|审核|校对|初审|复审|终审|发布者|发布人|录入|通讯员|摄影|摄像|供稿|字体|字号|评论|回复"
         "|评论数|标签|关键字|分类|栏目|所属栏目|发布|浏览字体|视力保护色|监制|排版|值班编辑|一审|二审|三审|主编|翻译|译者|我要评论"
@@ -44,19 +50,22 @@ _LABEL = re.compile(
 
 _OPENING = "([（【〔 \u3000|"
 _CLOSING = ")]）】〕 \u3000|,，;；"
+_NOBODY = ("佚名", "未知", "匿名", "无名氏", "网络", "admin")
 _SENTENCE = re.compile("[。！？；!?]|，.{12}")
 """What a value cannot hold. Matches `他说。`; not `中国社会报`."""
 _NUMBER = re.compile(r"(\d[\d,]{0,11})(\.\d+)?\s{0,2}(万|千|亿)?")
 _COUNT_ONLY = re.compile(r"\s{0,3}\d[\d,.]{0,11}\s{0,2}(?:万|千)?\s{0,2}(?:次|人次|人)?\s{0,3}")
 _REPORTERS = re.compile(
-    rf"[（(【]?(?:\S{{2,12}}(?=(?:全媒体|见习|特约)?记者))?(?:全媒体|见习|特约)?(?:记者|通讯员)[ \u3000]{{1,4}}({NAMES})"
+    rf"[（(【]?(?:\S{{2,12}}(?=(?:全媒体|见习|特约)?记者))?(?:全媒体|见习|特约)?(?:记者|通讯员)"
+    rf"[ \u3000]{{1,4}}({NAMES})"
     rf"(?:[ \u3000]{{0,3}}(?:通讯员|实习生|摄影报道|报道|文/?图|摄影|摄)[ \u3000]{{0,3}}(?:{NAMES})?)?[）)】]?"
 )
 """A line of reporters: `本报记者 周 亮`, `新华社记者 王明 李红`; near miss `记者在现场看到` (no blank)."""
 _OFFICE_AND_NAME = re.compile(
-    rf"[\u4e00-\u9fff（）()、，, \u3000·]{{2,50}}?{OFFICE}(?:[（(][\u4e00-\u9fff]{{1,8}}[)）])?[ \u3000]{{1,4}}({NAME})"
+    rf"[\u4e00-\u9fff（）()、，, \u3000·]{{2,50}}?{OFFICE}(?:[（(][\u4e00-\u9fff]{{1,8}}[)）])?"
+    rf"[ \u3000]{{1,4}}({NAME})"
 )
-"""A line of office and name: `佛山市民政局局长 赖洪健`; near miss `佛山市民政局局长赖洪健` (may be a sentence's start)."""
+"""A line of office and name: `佛山市民政局局长 赖洪健`; near miss `佛山市民政局局长赖洪健`."""
 _NAME_ALONE = re.compile(NAME)
 _DATE_ALONE = re.compile(rf"[（(【]?\s?(?:{DATE.pattern})\s?[)）】]?\s{{0,3}}(?:星期[一二三四五六日天])?")
 _TITLE_END = re.compile(
@@ -75,28 +84,32 @@ class Byline(NamedTuple):
 def read_bylines(lines: list[str], gone: Iterable[int], today: datetime.date) -> Byline:
     """The bylines among `lines` (trimmed, Simplified); lines in `gone` are taken already.
 
-    >>> found = read_bylines(["标题", "时间:2019-04-01 来源:中国社会报 浏览量:128 次", "正" * 50 + "。"], (), datetime.date(2024, 1, 1))
+    >>> lines = ["标题", "时间:2019-04-01 来源:中国社会报 浏览量:128 次", "正" * 50 + "。"]
+    >>> found = read_bylines(lines, (), datetime.date(2024, 1, 1))
     >>> [(item.field, item.value) for item in found.candidates]
     [('date', '2019-04-01'), ('source', '中国社会报'), ('views', 128)]
     """
     taken = set(gone)
     shown = [number for number, line in enumerate(lines) if line and number not in taken]
     result = Byline({}, [])
+    authors = sum(line.startswith(("作者", "作 者")) for line in lines)
     body = next((i for i, number in enumerate(shown) if _is_body(lines[number])), None)
     if body is None:
         return result
     head = shown[: min(body + 2, len(shown))][-HEAD_LINES:]
-    last = max(i for i in range(body, len(shown)) if i >= len(shown) - 200 and _is_body(lines[shown[i]]) or i == body)
+    last = next((i for i in range(len(shown) - 1, max(body, len(shown) - 200), -1) if _is_body(lines[shown[i]])), body)
     tail = shown[max(last, len(shown) - TAIL_LINES) :] if len(shown) > body + 1 else []
     for zone, confidence in ((head, 0.86), (tail, 0.7)):
         for number in zone:
             if number in result.verdicts or len(lines[number]) > 160:
                 continue
             found = _labelled(lines[number], today, confidence)
+            if found is not None and authors > 1 and all(item.field == "author" for item in found):
+                continue  # an anthology names the author of each piece
             if found is not None:
                 result.verdicts[number] = Verdict(RULE, 0.9)
                 result.candidates.extend(found)
-    _unlabelled(lines, [number for number in head if number not in result.verdicts], body, result, today)
+    _unlabelled(lines, [number for number in head if number not in result.verdicts], result, today)
     return result
 
 
@@ -137,7 +150,7 @@ def _stands_alone(item: tuple[str, str, str]) -> bool:
     """Whether a single label is enough for a byline."""
     field, label, value = item
     if field == "date":
-        return label not in ("时间", "日期") and _DATE_ALONE.fullmatch(value) is not None or label.startswith("发布")
+        return (label not in ("时间", "日期") and _DATE_ALONE.fullmatch(value) is not None) or label.startswith("发布")
     if field == "author":
         return label != "文" and len(value) <= 20
     return len(value) <= 24 and (field != "other" or label in ("责任编辑", "责编", "选稿", "编审", "值班编辑"))
@@ -155,11 +168,11 @@ def _candidates(field: str, label: str, value: str, today: datetime.date, confid
             yield Candidate("source", re.split(r"[ \u3000]{1,}", named)[0], confidence, "byline")
         if date := find_date(value, today):
             yield Candidate("date", date, confidence - 0.2, "byline")
-    elif field == "author" and value:
+    elif field == "author" and value and value not in _NOBODY:
         yield Candidate("author", read_names(value), confidence, "byline")
 
 
-def _unlabelled(lines: list[str], head: list[int], body: int, result: Byline, today: datetime.date) -> None:
+def _unlabelled(lines: list[str], head: list[int], result: Byline, today: datetime.date) -> None:
     """Bylines without labels: reporters, office and name, a speaker's name above the date in brackets."""
 
     def lift(number: int, field: str, value: str, confidence: float) -> None:

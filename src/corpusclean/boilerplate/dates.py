@@ -8,7 +8,8 @@ import re
 __all__ = ["DATE", "find_date"]
 
 _HAN_DIGIT = {char: str(i) for i, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0"}
-_MONTHS = {name: i for i, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: i for i, name in enumerate(_MONTH_NAMES, 1)}
 _CLOCK = r"(?:[T\s\u3000]{0,3}(?P<hour{n}>[01]?\d|2[0-3])[:：时点](?P<minute{n}>[0-5]\d)(?:[:：分]?[0-5]\d秒?|分)?)?"
 
 # Matches 2019年4月1日, 2019-04-01 10:20, 2019/4/1, 2019.4.1, 2022年10月; not 1.2.3 (no year), 2019-4567.

@@ -21,7 +21,7 @@ from .sheet import Sheet, Verdict
 
 __all__ = ["FurnitureRule", "find_furniture", "furniture_rules", "user_rules"]
 
-_KEYS = {"name", "what", "words", "patterns", "longest", "confidence"}
+_KEYS = {"name", "what", "words", "patterns", "longest", "confidence", "company"}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")  # matches qr_prompt; not QR-prompt
 _NESTED = re.compile(r"[+*}]\)[+*{]")  # matches (a+)+ and (a*){2}; not (?:a+)?
 _LONGEST = 2000
@@ -36,6 +36,7 @@ class FurnitureRule(NamedTuple):
         pattern: and match this from its beginning (give ``$`` to match to its end).
         longest: and have at most as many code points.
         confidence: how sure the rule is.
+        company: whether it takes a line only where other furniture was found, or the page has markup.
     """
 
     path: str
@@ -43,6 +44,7 @@ class FurnitureRule(NamedTuple):
     pattern: re.Pattern[str]
     longest: int
     confidence: float
+    company: bool = False
 
 
 @cache
@@ -58,12 +60,12 @@ def furniture_rules() -> tuple[FurnitureRule, ...]:
 
 @lru_cache(8)
 def user_rules(text: str) -> tuple[FurnitureRule, ...]:
-    """The rules of a user's table (TOML), under ``boilerplate/user/``.
+    r"""The rules of a user's table (TOML), under ``boilerplate/user/``.
 
     Raises:
         ConfigError: the table is not TOML or a rule is not well made; names the key and what to do.
 
-    >>> table = '[[rule]]\\nname = "ad"\\nwords = ["广告"]\\npatterns = ["广告.{0,20}$"]'
+    >>> table = '[[rule]]\nname = "ad"\nwords = ["广告"]\npatterns = ["广告.{0,20}$"]'
     >>> user_rules(table)[0].path
     'boilerplate/user/ad'
     """
@@ -99,6 +101,9 @@ def _rule(row: Any, prefix: str, where: str) -> FurnitureRule:
         raise ConfigError(f"longest cannot be {longest!r}", where=where, remedy=f"give a number from 1 to {_LONGEST}")
     if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
         raise ConfigError(f"confidence cannot be {confidence!r}", where=where, remedy="give a number from 0.0 to 1.0")
+    company = row.get("company", False)
+    if not isinstance(company, bool):
+        raise ConfigError(f"company cannot be {company!r}", where=where, remedy="give true or false")
     for pattern in row["patterns"]:
         if _NESTED.search(pattern):
             raise ConfigError(f"pattern repeats a repetition: {pattern!r}", where=where, remedy="write it without")
@@ -106,14 +111,19 @@ def _rule(row: Any, prefix: str, where: str) -> FurnitureRule:
         compiled = re.compile("|".join(f"(?:{pattern})" for pattern in row["patterns"]))
     except re.error as error:
         raise ConfigError(f"not a regular expression: {error}", where=where) from error
-    return FurnitureRule(prefix + name, tuple(row["words"]), compiled, longest, float(confidence))
+    return FurnitureRule(prefix + name, tuple(row["words"]), compiled, longest, float(confidence), company)
 
 
-def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule]) -> dict[int, Verdict]:
-    """The lines that a rule takes, by line number; the first rule wins.
+def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: bool = False) -> dict[int, Verdict]:
+    r"""The lines that a rule takes, by line number; the first rule wins.
+
+    Args:
+        sheet: the document.
+        rules: in the order in which they are asked.
+        company: whether other furniture is known of.
 
     >>> from .sheet import read_sheet
-    >>> find_furniture(read_sheet("正文。\\n掃一掃在手機端打開當前頁"), furniture_rules())
+    >>> find_furniture(read_sheet("正文。\n掃一掃在手機端打開當前頁"), furniture_rules())
     {1: Verdict(rule='boilerplate/qr_prompt', confidence=0.95)}
     """
     joined = "\n".join(sheet.lines)
@@ -123,7 +133,9 @@ def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule]) -> dict[int, Ve
         starts.append(at)
         at += len(line) + 1
     found: dict[int, Verdict] = {}
-    for rule in rules:
+    for rule in sorted(rules, key=lambda rule: rule.company):
+        if rule.company and not (found or company):
+            continue
         seen: set[int] = set()
         for word in rule.words:
             at = joined.find(word)

@@ -56,9 +56,9 @@ def fold_script(text: str) -> str:
 
 
 def read_sheet(text: str) -> Sheet:
-    """The lines of `text`, numbered as :func:`~corpusclean.lines.line_spans` numbers them.
+    r"""The lines of `text`, numbered as :func:`~corpusclean.lines.line_spans` numbers them.
 
-    >>> read_sheet("甲\\n  乙 ").lines
+    >>> read_sheet("甲\n  乙 ").lines
     ['甲', '乙']
     """
     return Sheet(text, line_spans(text), [line.strip() for line in fold_script(text).split("\n")])

@@ -26,9 +26,15 @@ _PROSE = re.compile("[。！？：；“”《》「」『』：]|[的了是在�
 
 
 @cache
-def _words() -> re.Pattern[str]:
+def _words() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """All words of the trades, and those that no innocent list has."""
     text = (resources.files("corpusclean") / "data" / "boilerplate" / "spam.json").read_text("utf-8")
-    words = [word for group in json.loads(text)["words"].values() for word in group]
+    table = json.loads(text)
+    words = [word for group in table["words"].values() for word in group]
+    return _any_of(words), _any_of(table["sure"])
+
+
+def _any_of(words: list[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
 
 
@@ -58,10 +64,13 @@ def _is_spam(line: str) -> bool:
     items = [item for item in _SPLIT.split(line) if item]
     if len(items) < MIN_ITEMS:
         return False
-    words = _words()
+    words, sure = _words()
     covered = [sum(map(len, words.findall(item))) for item in items]
     hits = sum(1 for count, item in zip(covered, items, strict=True) if 2 * count >= len(item))
     size = sum(map(len, items))
     # A list of regions or products has single words; spam puts two or more words of the trade into an item.
     rich = sum(1 for item in items if len(words.findall(item)) >= 2)
-    return hits >= 0.5 * len(items) and rich >= max(2, 0.3 * len(items)) and sum(covered) >= 0.4 * size
+    certain = sum(1 for item in items if sure.search(item))
+    if hits < 0.5 * len(items) or sum(covered) < 0.4 * size:
+        return False
+    return rich >= max(2, 0.3 * len(items)) or certain >= max(2, 0.3 * len(items))

@@ -6,10 +6,12 @@ import re
 
 from ..config import BoilerplateConfig
 from ..edits import Edit, Revision
+from ..lines import LineFeatures
 from ..steps import Candidate, Context, Findings, Outcome
 from .byline import read_bylines
 from .furniture import find_furniture, furniture_rules, user_rules
-from .sheet import Sheet, Verdict, read_sheet
+from .judge import judge_lines
+from .sheet import Sheet, Verdict, fold_script, read_sheet
 from .spam import find_spam_header
 from .titles import find_titles
 
@@ -20,13 +22,13 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 
 
 class BoilerplateStep:
-    """Takes out the lines that are no part of what was written.
+    r"""Takes out the lines that are no part of what was written.
 
     Rules come first (spam headers, furniture, bylines, repeated titles), then the judge weighs what is left. Lines
     only ever go, so the walk over what remains comes to rest; cleaning clean text changes nothing.
 
     >>> from ..config import CleanConfig
-    >>> text = "當前位置: 首頁 > 新聞\\n大家好。今天天氣很好，我們去公園。"
+    >>> text = "當前位置: 首頁 > 新聞\n大家好。今天天氣很好，我們去公園。"
     >>> BoilerplateStep().revise(text, Context(CleanConfig())).revision.text
     '大家好。今天天氣很好，我們去公園。'
     """
@@ -44,7 +46,7 @@ class BoilerplateStep:
         candidates: list[Candidate] = []
         for walked in range(MAX_ROUNDS):
             sheet = read_sheet(whole.text)
-            verdicts, found = _judge_sheet(sheet, context, first=not walked)
+            verdicts, found = _judge_sheet(sheet, context, None if walked else context.features)
             candidates.extend(found)
             if not verdicts:
                 break
@@ -52,13 +54,15 @@ class BoilerplateStep:
         return Outcome(whole, Findings(candidates=tuple(candidates)))
 
 
-def _judge_sheet(sheet: Sheet, context: Context, *, first: bool) -> tuple[dict[int, Verdict], list[Candidate]]:
+def _judge_sheet(
+    sheet: Sheet, context: Context, features: tuple[LineFeatures, ...] | None
+) -> tuple[dict[int, Verdict], list[Candidate]]:
     """What goes in one walk, and what it says about the document."""
     config: BoilerplateConfig = context.config.boilerplate
     lines = sheet.lines
     verdicts = find_spam_header(lines)
     rules = (*user_rules(config.rules_text), *furniture_rules()) if config.rules_text else furniture_rules()
-    for number, verdict in find_furniture(sheet, rules).items():
+    for number, verdict in find_furniture(sheet, rules, company=features is not None or bool(verdicts)).items():
         verdicts.setdefault(number, verdict)
     byline = read_bylines(lines, verdicts, context.today)
     verdicts |= byline.verdicts
@@ -68,7 +72,38 @@ def _judge_sheet(sheet: Sheet, context: Context, *, first: bool) -> tuple[dict[i
     known = next((str(item.value) for item in context.candidates if item.field == "title" and not item.raw), None)
     repeated, titles = find_titles(lines, verdicts, known)
     verdicts |= repeated
+    headline = {str(item.value) for item in titles} if features is None else set()
+    _judge_rest(sheet, verdicts, features, _page_title(context), config.threshold, headline)
     return verdicts, candidates + titles
+
+
+def _page_title(context: Context) -> str:
+    """The title that the markup is surest of, as it stands there."""
+    stated = [item for item in context.candidates if item.field == "title"]
+    return str(max(stated, key=lambda item: item.confidence).value) if stated else ""
+
+
+def _judge_rest(
+    sheet: Sheet,
+    verdicts: dict[int, Verdict],
+    features: tuple[LineFeatures, ...] | None,
+    title: str,
+    threshold: float,
+    headline: set[str],
+) -> None:
+    """Let the judge decide on the lines that no rule took; without markup the headline stays."""
+    if features is not None and len(features) != len(sheet.lines):
+        features = None
+    shown = [number for number, line in enumerate(sheet.lines) if line]
+    chances = judge_lines(
+        [sheet.lines[number] for number in shown],
+        None if features is None else [features[number] for number in shown],
+        title=fold_script(title),
+        taken=[number in verdicts for number in shown],
+    )
+    for number, chance in zip(shown, chances, strict=True):
+        if chance < threshold and number not in verdicts and sheet.lines[number].lstrip("—－- ") not in headline:
+            verdicts[number] = Verdict("boilerplate/judge", round(1 - chance, 3))
 
 
 def _addresses(line: str, verdict: Verdict) -> list[Candidate]:

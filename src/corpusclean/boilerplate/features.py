@@ -1,0 +1,300 @@
+"""What the judge sees of each line: columns of small whole numbers, one row for a line.
+
+Every feature is binned at once, so that the judge only has to look weights up. All columns are made for the whole
+document in a few passes; the only regular expressions are four plain character or word scans.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from itertools import accumulate
+from typing import NamedTuple
+
+__all__ = [
+    "CARDINALITY",
+    "Columns",
+    "Lexicon",
+    "bin_mass",
+    "evidence",
+    "lexicon",
+    "line_units",
+    "since",
+    "text_columns",
+    "window_columns",
+]
+
+Columns = dict[str, list[int]]
+
+_MARKS = re.compile("[。！？；，、：…!?;,:.]")
+"""Marks of sentences and clauses, full or half width."""
+_FUNCTION = re.compile(
+    "[的了是在和有不这我他也就都而及与着或对为她它你们把被让]"
+    "|(?i:\\b(?:the|of|and|to|in|is|that|for|with|was|as|it|are|this|have|not|be|from|you|we)\\b)|[のはをがにでと]|[은는을를이가에]\\s"
+)
+"""Words that carry grammar, of which menus have none: 的, the, は."""
+_TOKENS = re.compile(r"\s?[|｜·•/»›>＞‹«]\s?|[ \u3000]{2,}|(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff])|\t")
+"""What stands between the items of a menu on one line: `首页 | 新闻`; not the blank in `the news`."""
+_TIME = re.compile(r"(?:19|20)\d\d[-/.年]\s?\d{1,2}|\d{1,2}:\d\d|\d\s?(?:天|小时|分钟|月|年|周)前|\d{1,2}-\d{1,2}\b")
+"""A date or a clock: 2019-04-01, 10:20, 3天前; near miss 2019."""
+_TRIM = " :：()（）[]【】<>«»‹›|·•-—+…0123456789."
+_LENGTHS = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 50, 70, 100, 160)
+_MASSES = (0, 20, 60, 120, 200, 320, 500, 800, 1300, 2500)
+_GAPS = (0, 1, 2, 3, 5, 8, 13, 25, 60)
+_COUNTS = (0, 1, 2, 3, 5, 8, 13, 25, 60)
+_TERMINAL = {
+    char: code
+    for code, chars in enumerate(("。！？…!?.", "”」』\"'’", "：:", "，,、；;", "）)】]》>"), 1)
+    for char in chars
+}
+_INITIAL = {
+    char: code
+    for code, chars in enumerate(("“「『\"'‘", "（(【[《<", "·•-*●■◆▪○※▲★", "一二三四五六七八九十第"), 1)
+    for char in chars
+}
+SHORT_BODY = 20
+"""A line of at least so many units, with marks, is running text: the judge's landmarks."""
+
+_GAP_BINS, _MASS_BINS = len(_GAPS) + 1, len(_MASSES) + 1
+CARDINALITY = {
+    "length": len(_LENGTHS) + 1, "marks": 6, "mark_rate": 6, "end": 8, "start": 8, "function": 6, "word": 4,
+    "tokens": 8, "digits": 5, "script": 4, "repeats": 4, "position": 10, "zone": 9, "before": _GAP_BINS,
+    "after": _GAP_BINS, "mass2": _MASS_BINS, "mass6": _MASS_BINS, "words6": 7, "evidence": len(_COUNTS) + 1,
+    "page": 8, "shorts": 8, "cjk": 2, "since_date": _GAP_BINS, "until_word": _GAP_BINS, "since_word": _GAP_BINS,
+    "since_title": _GAP_BINS, "title": 3, "tag": 20, "links": 6, "good": 4, "bad": 4, "own": 5,
+    "block_mass": _MASS_BINS, "share1": 8, "share2": 8, "share3": 8, "best": 7, "list": 3, "heading": 3, "depth": 6,
+    "link_count": 4, "p0": 12, "p-1": 13, "p+1": 13, "p-2": 13, "p+2": 13, "mean3": 12, "mean8": 12, "region": 8,
+    "span": 8,
+}  # fmt: skip
+"""How many values each column can take."""
+
+
+class Lexicon(NamedTuple):
+    """Words of furniture, and words of class and id attributes that speak for and against content."""
+
+    words: frozenset[str]
+    good: frozenset[str]
+    bad: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with the package (Simplified, lower case).
+
+    >>> "首页" in lexicon().words
+    True
+    """
+    text = (resources.files("corpusclean") / "data" / "boilerplate" / "lexicon.json").read_text("utf-8")
+    table = json.loads(text)
+    return Lexicon(*(frozenset(table[key]) for key in ("words", "content_classes", "furniture_classes")))
+
+
+def evidence(lines: Sequence[str]) -> tuple[list[int], int]:
+    """How much of each line is words of furniture, and how many different words of furniture there are.
+
+    Of a line: 0 none, 1 some of its items, 2 most of its items, 3 the whole line.
+
+    >>> evidence(["首页", "首页 | 新闻 | 天气", "今天天气很好。", "评论 13"])
+    ([3, 2, 0, 3], 3)
+    """
+    words, split = lexicon().words, _TOKENS.split
+    seen: set[str] = set()
+    out = []
+    for line in lines:
+        found = 0
+        if len(line) <= 200:
+            word = line.strip(_TRIM).lower()
+            if word in words:
+                seen.add(word)
+                found = 3
+            elif len(line) > 4:
+                items = split(line)
+                if len(items) > 1:
+                    known = words.intersection([item.strip(_TRIM).lower() for item in items])
+                    if known:
+                        seen |= known
+                        found = 2 if 2 * len(known) >= len(items) else 1
+        out.append(found)
+    return out, len(seen)
+
+
+def text_columns(lines: Sequence[str], hits: Sequence[int]) -> tuple[Columns, list[int]]:
+    """The columns that need no markup, and how many code points of running text each line has.
+
+    Args:
+        lines: trimmed, Simplified, none of them empty.
+        hits: :func:`evidence` of each.
+    """
+    n = len(lines)
+    sizes = line_units(lines)
+    heads = [line[:1000] for line in lines]
+    marks = [len(_MARKS.findall(line)) for line in heads]
+    functions = [len(_FUNCTION.findall(line)) for line in heads]
+    latin = [line.isascii() for line in heads]
+    mostly_latin = 2 * sum(size for size, ascii_ in zip(sizes, latin, strict=True) if ascii_) > sum(sizes)
+    body = [
+        size if size >= SHORT_BODY and mark and not hit else 0
+        for size, mark, hit in zip(sizes, marks, hits, strict=True)
+    ]
+    repeats = Counter(lines)
+    columns: Columns = {
+        "length": [bisect_right(_LENGTHS, size) for size in sizes],
+        "marks": [min(5, mark) for mark in marks],
+        "mark_rate": [min(5, mark * 40 // min(size, 600)) for mark, size in zip(marks, sizes, strict=True)],
+        "end": [_TERMINAL.get(line[-1], 6 if line[-1].isdigit() else 0) for line in lines],
+        "start": [_INITIAL.get(line[0], 5 if line[0].isdigit() else 6 if line[0] < "\x7f" else 0) for line in lines],
+        "function": [
+            min(5, (count * 20 + size - 1) // min(size, 600)) if count else 0
+            for count, size in zip(functions, sizes, strict=True)
+        ],
+        "word": list(hits),
+        "tokens": [min(7, len(_TOKENS.findall(line[:300]))) for line in heads],
+        "digits": [_digits(line) for line in heads],
+        "script": [(2 if mostly_latin else 1) if ascii_ != mostly_latin else 0 for ascii_ in latin],
+        "repeats": [min(3, repeats[line]) for line in lines],
+        "position": [10 * i // n for i in range(n)],
+        "cjk": [int(not mostly_latin)] * n,
+    }
+    dated = [value == 3 for value in columns["digits"]]
+    columns["since_date"] = since(dated)
+    columns["until_word"] = since([hit > 1 for hit in reversed(hits)])[::-1]
+    columns["since_word"] = since([hit > 1 for hit in hits])
+    columns["before"], columns["after"], columns["zone"] = _landmarks(body)
+    masses = [0, *accumulate(body)]
+    total = masses[-1]
+    columns["mass2"] = [bisect_right(_MASSES, masses[min(n, i + 3)] - masses[max(0, i - 2)]) for i in range(n)]
+    columns["mass6"] = [bisect_right(_MASSES, masses[min(n, i + 7)] - masses[max(0, i - 6)]) for i in range(n)]
+    found = [0, *accumulate(hit > 0 for hit in hits)]
+    columns["words6"] = [min(6, found[min(n, i + 7)] - found[max(0, i - 6)]) for i in range(n)]
+    columns["evidence"] = [bisect_right(_COUNTS, found[-1])] * n
+    size = sum(sizes)
+    columns["page"] = [min(7, 8 * total // size)] * n
+    columns["shorts"] = [min(7, 8 * sum(length < 10 for length in sizes) // n)] * n
+    return columns, body
+
+
+def line_units(lines: Sequence[str]) -> list[int]:
+    """How much each line says, in Chinese characters; three Latin letters are as much as one.
+
+    >>> line_units(["首页", "Home page"])
+    [2, 3]
+    """
+    return [(len(line.encode("utf-8", "surrogatepass")) + 2) // 3 for line in lines]
+
+
+def bin_mass(mass: int) -> int:
+    """The bin of an amount of running text.
+
+    >>> bin_mass(0), bin_mass(10**6)
+    (1, 10)
+    """
+    return bisect_right(_MASSES, mass)
+
+
+def since(marked: Sequence[bool]) -> list[int]:
+    """Binned distance back to the last marked line.
+
+    >>> since([False, True, False])
+    [9, 0, 1]
+    """
+    out, gap = [], 10**6
+    for mark in marked:
+        gap = 0 if mark else gap + 1
+        out.append(gap if gap < 4 else bisect_right(_GAPS, gap))
+    return out
+
+
+def _digits(line: str) -> int:
+    """0 no digits, 1 some, 2 a date or clock in a long line, 3 mostly a date or clock, 4 a number."""
+    if line.isdigit():
+        return 4
+    found = _TIME.search(line)
+    if found is None:
+        return int(any(map(line.__contains__, "0123456789")))
+    return 3 if len(line) < 30 else 2
+
+
+def _landmarks(body: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+    """Distance back and on to the next line of running text, and where the line lies among them."""
+    n = len(body)
+    places = [i for i, mass in enumerate(body) if mass]
+    if not places:
+        return [len(_GAPS)] * n, [len(_GAPS)] * n, [8] * n
+    before, after = [0] * n, [0] * n
+    gap = 10**6
+    for i in range(n):
+        gap = 0 if body[i] else gap + 1
+        before[i] = bisect_right(_GAPS, gap)
+    gap = 10**6
+    for i in range(n - 1, -1, -1):
+        gap = 0 if body[i] else gap + 1
+        after[i] = bisect_right(_GAPS, gap)
+    first, last = places[0], places[-1]
+    zone = [
+        (0 if first - i > 8 else 1 if first - i > 2 else 2) if i < first else
+        (7 if i - last > 8 else 6 if i - last > 2 else 5) if i > last else
+        3 if body[i] else 4
+        for i in range(n)
+    ]  # fmt: skip
+    return before, after, zone
+
+
+def window_columns(scores: Sequence[float], sizes: Sequence[int]) -> Columns:
+    """The columns of the second look: what the first look said of the line and of its neighbours.
+
+    Args:
+        scores: log-odds of being content, from the first look.
+        sizes: length of each line.
+    """
+    n = len(scores)
+    bins = [
+        0 if s <= -5 else 11 if s >= 6 else int(s) + 5 if s >= 0 else int(s - 1) + 5 + (s == int(s)) for s in scores
+    ]
+    chances = [0.0 if s < -30 else 1 / (1 + 2.718281828**-s) if s < 30 else 1.0 for s in scores]
+    weights = [min(size, 200) + 5 for size in sizes]
+    mass = [0.0, *accumulate(c * w for c, w in zip(chances, weights, strict=True))]
+    weight = [0, *accumulate(weights)]
+
+    def mean(reach: int) -> list[int]:
+        out = []
+        for i in range(n):
+            low, high = max(0, i - reach), min(n, i + reach + 1)
+            out.append(int(11.99 * (mass[high] - mass[low]) / (weight[high] - weight[low])))
+        return out
+
+    padded = [12, 12, *bins, 12, 12]
+    total = mass[-1] or 1.0
+    best_low, best_high = _best_span(chances, weights)
+    return {
+        "p0": bins,
+        "p-1": padded[1 : n + 1],
+        "p+1": padded[3 : n + 3],
+        "p-2": padded[:n],
+        "p+2": padded[4 : n + 4],
+        "mean3": mean(3),
+        "mean8": mean(8),
+        "region": [min(7, int(8 * mass[i + 1] / total)) for i in range(n)],
+        "span": [
+            (0 if best_low - i > 5 else 1 if best_low - i > 1 else 2) if i < best_low else
+            (7 if i - best_high > 5 else 6 if i - best_high > 1 else 5) if i > best_high else
+            3 if chances[i] > 0.5 else 4
+            for i in range(n)
+        ],
+    }  # fmt: skip
+
+
+def _best_span(chances: Sequence[float], weights: Sequence[int]) -> tuple[int, int]:
+    """The run of lines with the greatest sum of weight times (chance - 0.4): where the main text lies."""
+    best, low, high, total, start = 0.0, 0, -1, 0.0, 0
+    for i, (chance, weight) in enumerate(zip(chances, weights, strict=True)):
+        if total <= 0:
+            total, start = 0.0, i
+        total += weight * (chance - 0.4)
+        if total > best:
+            best, low, high = total, start, i
+    return low, high

@@ -1,0 +1,300 @@
+"""Fits the weights of the judge of lines: ``python tools/train_judge.py --data DIR [--folds 5] [--write]``.
+
+DIR holds labelled pages: ``labels.json`` (NAME -> ``url``, ``lang``, ``kind``, ``text``: the main text) and
+``pages/NAME.html.gz``. Each page goes through the markup step; a line is content if its letters and digits occur in
+the main text. Two looks are fitted by logistic regression over one-hot features, the second on what the first says of
+pages it has not seen. Figures are cross-validated by host: no site is in both halves. No text of a page enters the
+weights. Needs the extra ``train`` (scikit-learn); the same data and versions give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import re
+from collections import Counter
+from pathlib import Path
+from statistics import fmean
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from corpusclean.boilerplate.blocks import markup_columns
+from corpusclean.boilerplate.features import (
+    CARDINALITY,
+    evidence,
+    line_units,
+    text_columns,
+    window_columns,
+)
+from corpusclean.boilerplate.furniture import find_furniture, furniture_rules
+from corpusclean.boilerplate.judge import Look, take_look
+from corpusclean.boilerplate.sheet import fold_script, read_sheet
+from corpusclean.config import CleanConfig
+from corpusclean.lines import LineFeatures
+from corpusclean.markup import MarkupStep
+from corpusclean.steps import Context
+
+OUT = Path(__file__).parents[1] / "src" / "corpusclean" / "data" / "boilerplate" / "judge.json"
+
+TEXT = [
+    "length", "marks", "mark_rate", "end", "start", "function", "word", "tokens", "digits", "script", "repeats",
+    "position", "zone", "before", "after", "mass2", "mass6", "words6", "evidence", "page", "shorts",
+    "length*end", "length*marks", "length*function", "word*length", "before*after", "zone*length", "words6*length",
+    "mass6*length", "page*length", "digits*length", "mass2*mass6", "start*length", "shorts*length", "zone*page",
+    "since_date", "until_word", "since_word", "since_date*length", "until_word*since_date", "until_word*since_word",
+    "cjk*length", "cjk*marks", "cjk*function", "cjk*zone", "cjk*end", "cjk*before", "cjk*after", "cjk*mass6",
+    "cjk*word",
+]  # fmt: skip
+MARKUP = [
+    *TEXT, "tag", "links", "good", "bad", "own", "block_mass", "share1", "share2", "share3", "best", "list",
+    "heading", "depth", "link_count", "tag*length", "links*length", "best*length", "best*tag", "share1*share3",
+    "own*best", "good*bad", "heading*best", "links*tag", "block_mass*length", "best*zone", "bad*length", "links*best",
+    "share2*share3", "list*links",
+    "title", "since_title", "since_title*length", "since_title*until_word", "cjk*best", "cjk*good", "cjk*links",
+    "since_title*best",
+    "cjk*tag",
+]  # fmt: skip
+WINDOW = [
+    "p0", "p-1", "p+1", "p-2", "p+2", "mean3", "mean8", "region", "span", "p0*mean3", "p-1*p+1", "p0*span", "p0*mean8",
+    "p0*length", "span*length", "mean3*mean8", "word", "zone", "repeats", "digits", "region*p0", "p0*page",
+]  # fmt: skip
+WINDOW_MARKUP = [
+    *WINDOW,
+    "title",
+    "since_title*p0",
+    "cjk*p0",
+    "best*p0",
+    "tag*p0",
+    "links*p0",
+    "best*span",
+    "share1",
+    "share3",
+    "own",
+]
+REGULARISE = {"text": (0.05, 0.01), "markup": (0.05, 0.01)}
+
+
+class Sample(NamedTuple):
+    """One page as the judge sees it."""
+
+    host: str
+    lang: str
+    kind: str
+    gold: str
+    raw: list[str]
+    lines: list[str]
+    columns: dict[str, list[int]]
+    label: list[bool]
+    weight: list[float]
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def label_lines(lines: list[str], gold: str) -> list[bool]:
+    """Whether each line is content; a short one outside the main stretch matches the text by accident."""
+    whole, gold_lines = letters(gold), {letters(line) for line in gold.split("\n")}
+    folded = [letters(line) for line in lines]
+    wanted = [x in whole if len(x) >= 4 else bool(x) and x in gold_lines for x in folded]
+    long = [i for i, (x, y) in enumerate(zip(folded, wanted, strict=True)) if y and len(x) >= 12]
+    if not long:
+        return wanted
+    return [
+        y and (long[0] - 6 <= i <= long[-1] + 6 or len(x) >= 8)
+        for i, (x, y) in enumerate(zip(folded, wanted, strict=True))
+    ]
+
+
+def sample_page(
+    meta: dict[str, Any], raw: list[str], features: list[LineFeatures] | None, label: list[bool], title: str = ""
+) -> Sample | None:
+    sheet = read_sheet("\n".join(raw))
+    lines = sheet.lines
+    if not lines or not all(lines):
+        return None
+    hits, _ = evidence(lines)
+    for number in find_furniture(sheet, furniture_rules()):
+        hits[number] = 3
+    columns, body = text_columns(lines, hits)
+    sizes = line_units(lines)
+    if features is not None:
+        columns |= markup_columns(features, body, lines, fold_script(title))
+    weight = np.sqrt(np.minimum(sizes, 400)) if features is None else np.minimum(sizes, 300) + 4.0
+    share = 0.6 if features is None else 1.0  # long pages count less than their size
+    weight = weight * (1000 / weight.sum()) ** share * (3.0 if meta["lang"] != "en" else 1.0)
+    host = ".".join(urlsplit(meta["url"]).netloc.split(".")[-2:])
+    return Sample(host, meta["lang"], meta["kind"], meta["text"], raw, lines, columns, label, list(weight))
+
+
+def rewrap(raw: list[str], label: list[bool], rng: random.Random) -> tuple[list[str], list[bool]]:
+    """The page as another tool may have laid it out: menus on one line, paragraphs broken at clauses."""
+    out: list[tuple[str, bool]] = []
+    run: list[str] = []
+    step, mark = rng.choice([6, 12, 20]), rng.choice([" | ", " ", "  ", " > "])
+    for line, wanted in zip([*raw, ""], [*label, True], strict=True):
+        if not wanted and len(line) <= 12 and not re.search("[。！？；，!?;]", line):
+            run.append(line)
+            continue
+        size = step if len(run) >= 3 else 1
+        out += [(mark.join(run[i : i + size]), False) for i in range(0, len(run), size)]
+        pieces = re.split(r"(?<=[，。；！？])|(?<=[,;.!?])\s", line)
+        out += [(piece.strip(), wanted) for piece in pieces if piece.strip()]
+        run = []
+    return [line for line, _ in out], [wanted for _, wanted in out]
+
+
+def load(folder: Path) -> tuple[list[Sample], list[Sample]]:
+    """The pages without and with what their markup says; without it also laid out anew."""
+    labels = json.loads((folder / "labels.json").read_bytes())
+    context = Context(CleanConfig(), is_html=True)
+    rng = random.Random(5)
+    plain, marked = [], []
+    for name, meta in labels.items():
+        html = gzip.decompress((folder / "pages" / f"{name}.html.gz").read_bytes()).decode("utf-8", "replace")
+        revision, found = MarkupStep().revise(html, context)
+        pairs = [(x.strip(), y) for x, y in zip(revision.text.split("\n"), found.features or (), strict=True)]
+        pairs = [(x, y) for x, y in pairs if x and read_sheet(x).lines[0]]
+        raw, features = [x for x, _ in pairs], [y for _, y in pairs]
+        label = label_lines(raw, meta["text"])
+        title = max((x for x in found.candidates if x.field == "title"), key=lambda x: x.confidence, default=None)
+        for samples, sample in (
+            (marked, sample_page(meta, raw, features, label, str(title.value) if title else "")),
+            (plain, sample_page(meta, raw, None, label)),
+            (plain, sample_page(meta, *(lambda x, y: (x, None, y))(*rewrap(raw, label, rng)))),
+        ):
+            if sample is not None:
+                samples.append(sample)
+    return plain, marked
+
+
+def index(samples: list[Sample], names: list[str], extra: list[dict[str, list[int]]] | None = None) -> csr_matrix:
+    """One-hot rows of the lines of all samples."""
+    parts, offset = [], 0
+    for name in names:
+        first, _, second = name.partition("*")
+        value = []
+        for number, sample in enumerate(samples):
+            columns = sample.columns if extra is None else {**sample.columns, **extra[number]}
+            a = np.array(columns[first])
+            value.append(a * CARDINALITY[second] + np.array(columns[second]) if second else a)
+        parts.append(np.concatenate(value) + offset)
+        offset += CARDINALITY[first] * (CARDINALITY[second] if second else 1)
+    rows = np.stack(parts, axis=1)
+    count = len(rows)
+    return csr_matrix(
+        (np.ones(rows.size, dtype=np.float32), rows.ravel(), np.arange(0, rows.size + 1, rows.shape[1])),
+        (count, offset),
+    )
+
+
+def fit(rows: csr_matrix, samples: list[Sample], names: list[str], strength: float) -> Look:
+    label = np.concatenate([sample.label for sample in samples])
+    weight = np.concatenate([sample.weight for sample in samples])
+    weight = weight / weight.mean()
+    model = LogisticRegression(C=strength, max_iter=120, tol=3e-3).fit(rows, label, sample_weight=weight)
+    tables, at = [], 0
+    for name in names:
+        first, _, second = name.partition("*")
+        size = CARDINALITY[first] * (CARDINALITY[second] if second else 1)
+        tables.append((first, second or None, [round(float(x), 2) for x in model.coef_[0][at : at + size]]))
+        at += size
+    return Look(round(float(model.intercept_[0]), 2), tuple(tables))
+
+
+def windows(look: Look, samples: list[Sample]) -> list[dict[str, list[int]]]:
+    return [window_columns(take_look(look, s.columns, len(s.lines)), line_units(s.lines)) for s in samples]
+
+
+def train(samples: list[Sample], kind: str, folds: int) -> tuple[Look, Look]:
+    """The two looks."""
+    names, later = (TEXT, WINDOW) if kind == "text" else (MARKUP, WINDOW_MARKUP)
+    strength = REGULARISE[kind]
+    rows = index(samples, names)
+    bounds = np.cumsum([0, *(len(s.lines) for s in samples)])
+    extra: list[dict[str, list[int]]] = [{}] * len(samples)
+    for known, unseen in GroupKFold(folds).split(samples, groups=[s.host for s in samples]):
+        chosen = np.concatenate([np.arange(bounds[i], bounds[i + 1]) for i in known])
+        look = fit(rows[chosen], [samples[i] for i in known], names, strength[0])
+        for i, columns in zip(unseen, windows(look, [samples[i] for i in unseen]), strict=True):
+            extra[i] = columns
+    return fit(rows, samples, names, strength[0]), fit(index(samples, later, extra), samples, later, strength[1])
+
+
+def scores(looks: tuple[Look, Look], samples: list[Sample]) -> list[list[float]]:
+    extra = windows(looks[0], samples)
+    return [take_look(looks[1], {**s.columns, **more}, len(s.lines)) for s, more in zip(samples, extra, strict=True)]
+
+
+def grams(text: str) -> Counter[str]:
+    text = letters(text)
+    return Counter(text[i : i + 4] for i in range(max(1, len(text) - 3)))
+
+
+def f1(right: float, found: float, wanted: float) -> float:
+    return 2 * right / (found + wanted) if found + wanted else 0.0
+
+
+def report(samples: list[Sample], scored: list[list[float]], bias: float = 0.0) -> None:
+    """Figures by language and kind: mean 4-gram F1 of pages, and F1 of characters and of lines over all pages."""
+    for lang, kind in (("zh", "article"), ("zh", "forum"), ("zh", ""), ("en", "article"), ("en", "forum"), ("en", "")):
+        pages, counts = [], np.zeros((2, 3))
+        for sample, row in zip(samples, scored, strict=True):
+            if sample.lang != lang or (kind and sample.kind != kind):
+                continue
+            kept = [score > bias for score in row]
+            text, gold = grams("\n".join(x for x, k in zip(sample.raw, kept, strict=True) if k)), grams(sample.gold)
+            pages.append(f1((text & gold).total(), text.total(), gold.total()))
+            for line, k, y in zip(sample.raw, kept, sample.label, strict=True):
+                counts += np.outer((len(letters(line)), 1), (k and y, k, y))
+        print(f"  {lang} {kind or 'all':8s} n={len(pages):3d} F1 {fmean(pages):.4f}"
+              f"  chars {f1(*counts[0]):.4f}  lines {f1(*counts[1]):.4f}", flush=True)  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--kind", choices=["text", "markup"])
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    plain, marked = load(options.data)
+    out = json.loads(OUT.read_text("utf-8")) if OUT.exists() else {}
+    for kind, samples in (("text", plain), ("markup", marked)):
+        if options.kind not in (None, kind):
+            continue
+        if options.folds > 1:
+            scored: list[list[float]] = [[]] * len(samples)
+            for known, unseen in GroupKFold(options.folds).split(samples, groups=[s.host for s in samples]):
+                looks = train([samples[i] for i in known], kind, 4)
+                for i, row in zip(unseen, scores(looks, [samples[i] for i in unseen]), strict=True):
+                    scored[i] = row
+            print(f"{kind}: cross-validated by host, {options.folds} folds")
+            step = 2 if kind == "text" else 1
+            report(samples[::step], scored[::step])
+            if kind == "text":
+                print(f"{kind}: the same, lines laid out anew")
+                report(samples[1::2], scored[1::2])
+        looks = train(samples, kind, 5)
+        print(f"{kind}: fitted")
+        report(samples, scores(looks, samples))
+        out[kind] = [
+            {
+                "bias": round(look.bias * 100),
+                "weights": {f"{a}*{b}" if b else a: [round(x * 100) for x in table] for a, b, table in look.tables},
+            }
+            for look in looks
+        ]
+    if options.write:
+        OUT.write_text(json.dumps(out, separators=(",", ":")) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
