@@ -136,7 +136,7 @@ def language_of(text: str) -> tuple[str, float] | None:
     if cjk * 2 >= total or script in ("han", "kana", "hangul"):
         if counts["kana"] * 12 > counts["han"] + counts["kana"]:
             return "ja", 0.9
-        return ("ko", 0.9) if counts["hangul"] > counts["han"] else ("zh", 0.9)
+        return ("ko", 0.9) if counts["hangul"] * 3 > counts["han"] else ("zh", 0.9)
     if len(script) == 2:
         return script, 0.9
     if script == "arabic":

@@ -1,0 +1,141 @@
+"""Metadata that markup states: one small page for each way of saying it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from corpusclean.candidates import choose
+from corpusclean.config import CleanConfig
+from corpusclean.markup import MarkupStep
+from corpusclean.steps import Candidate, Context
+
+CONTEXT = Context(CleanConfig(), today=datetime.date(2024, 6, 1))
+BODY = "<p>" + "这是一段正文，写的是今天发生的事情。" * 5 + "</p>"
+TITLE = "城市公园春季开放安排公布"
+
+
+def said(html: str) -> dict[str, object]:
+    found = MarkupStep().revise(html, CONTEXT).findings.candidates
+    return {field: item.value for field, item in choose(found).items()}
+
+
+def page(head: str = "", top: str = "", body: str = BODY, end: str = "") -> str:
+    return f"<html><head><title>{TITLE}_晨报网</title>{head}</head><body><h1>{TITLE}</h1>{top}{body}{end}</body></html>"
+
+
+CASES = {
+    "title without the site": (page(), {"title": TITLE, "site": "晨报网"}),
+    "title where h1 has a button": (
+        f"<title>{TITLE} - 晨报网</title><h1>{TITLE}播报文章</h1>{BODY}",
+        {"title": TITLE},
+    ),
+    "title only in a paragraph": (
+        f"<title>{TITLE}-新闻频道-晨报网</title><p class=x>{TITLE}</p>{BODY}",
+        {"title": TITLE},
+    ),
+    "site's name as h1": (f"<title>{TITLE}_晨报网</title><h1>晨报网</h1><h2>{TITLE}</h2>{BODY}", {"title": TITLE}),
+    "og": (
+        f'<meta property="og:title" content="{TITLE}"><meta property="og:site_name" content="晨报">{BODY}',
+        {"title": TITLE, "site": "晨报"},
+    ),
+    "content system": (
+        page('<meta name="ContentSource" content="市政府办"><meta name="PubDate" content="2024-03-01 10:20">'),
+        {"source": "市政府办", "date": "2024-03-01T10:20"},
+    ),
+    "json-ld": (
+        page(
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"' + TITLE + '","datePublished":'
+            '"2024-03-01T08:00:00+08:00","author":{"@type":"Person","name":"周亮"}}</script>',
+            "<div>作者：周亮</div>",
+        ),
+        {"date": "2024-03-01T08:00", "author": "周亮"},
+    ),
+    "broken json-ld": (page('<script type="application/ld+json">{"@type":"NewsArticle",</script>'), {"date": None}),
+    "microdata": (page(top='<span itemprop="datePublished" content="2024-03-01">三月</span>'), {"date": "2024-03-01"}),
+    "time": (page(top='<time datetime="2024-03-01T09:00">昨天</time>'), {"date": "2024-03-01T09:00"}),
+    "beside the date": (
+        page(top="<div><span>2024-03-01 10:20</span><a>晨报网络版</a></div>"),
+        {"source": "晨报网络版"},
+    ),
+    "labelled beside the date": (
+        page(top="<div>2024-03-01 来源：<a>晚报</a></div>"),
+        {"source": "晚报", "date": "2024-03-01"},
+    ),
+    "class": (page(top='<span class="author-name">管不饿</span>'), {"author": "管不饿", "source": None}),
+    "organisation's account": (
+        page(top='<span class="author">中国新闻网</span>'),
+        {"author": None, "source": "中国新闻网"},
+    ),
+    "dateline": (
+        page(body="<p>新华社北京3月1日电（记者王帆、李红）" + "这是一段正文，写的是今天发生的事情。" * 5 + "</p>"),
+        {"author": "王帆 李红"},
+    ),
+    "line of its own": (page(end="<p>文/栗思</p>"), {"author": "栗思"}),
+    "an editor is no author": (
+        page('<meta name="author" content="倪某某">', end="<p>责任编辑：倪某某</p>"),
+        {"author": None},
+    ),
+    "an editor with his desk": (
+        page('<meta name="author" content="晨报张毅">', end="<p>责编：张毅</p>"),
+        {"author": None},
+    ),
+    "the site is no author": (
+        page('<meta name="author" content="晨报网"><meta property="og:site_name" content="晨报网">'),
+        {"author": None},
+    ),
+    "no future date": (page('<meta name="PubDate" content="2031-03-01">'), {"date": None}),
+    "no impossible date": (page('<meta name="PubDate" content="2024-02-31">'), {"date": None}),
+    "no date of the body": (
+        page(body="<p>2024年3月1日，" + "这是一段正文，写的是今天发生的事情。" * 12 + "</p>"),
+        {"date": None},
+    ),
+    "no date of a comment": (
+        page(end="<ul>" + "<li>甲乙丙丁 你好</li>" * 15 + "<li>2024-03-01 回复</li></ul>"),
+        {"date": None},
+    ),
+    "canonical": (page('<link rel="canonical" href="https://a.cn/1.html">'), {"url": "https://a.cn/1.html"}),
+    "relative canonical": (page('<link rel="canonical" href="/1.html">'), {"url": None}),
+    "language": ("<html lang='zh-CN'>" + BODY, {"language": "zh-CN"}),
+    "English": (
+        "<title>How to Grow Tomatoes at Home | Garden Daily</title><h1>How to Grow Tomatoes at Home</h1>"
+        "<div class=byline>By Jane Miller</div><div>March 1, 2024</div><p>" + "It is easy to grow them. " * 10 + "</p>",
+        {"title": "How to Grow Tomatoes at Home", "author": "Jane Miller", "date": "2024-03-01"},
+    ),
+    "nothing": ("<p>甲</p>", {"title": None, "date": None, "author": None, "source": None}),
+}
+
+
+@pytest.mark.parametrize(("html", "wanted"), CASES.values(), ids=CASES.keys())
+def test_stated(html: str, wanted: dict[str, object]) -> None:
+    found = said(html)
+    assert {field: found.get(field) for field in wanted} == wanted
+
+
+def test_values_can_be_written() -> None:
+    html = '<title>甲\ud800\x00 乙\n丙</title><meta property="og:title" content="&#xd800;x">' + BODY
+    for item in MarkupStep().revise(html, CONTEXT).findings.candidates:
+        str(item.value).encode("utf-8")
+        assert "\n" not in str(item.value)
+
+
+def test_independent_witnesses_add_up() -> None:
+    alone = Candidate("source", "甲报", 0.7, "meta")
+    together = [Candidate("source", "乙报", 0.5, "class"), Candidate("source", "乙 报", 0.5, "near title")]
+    assert choose([alone, *together])["source"].value == "乙报"
+    assert choose([alone, together[0], together[0]])["source"].value == "甲报"
+
+
+def test_doubtful_values_are_not_told() -> None:
+    assert choose([Candidate("source", "甲报", 0.2, "meta")]) == {}
+    assert choose([Candidate("author", "佚名", 0.9, "byline")]) == {}
+
+
+def test_a_month_bears_witness_for_a_day() -> None:
+    said = [
+        Candidate("date", "2024-03", 0.6, "byline"),
+        Candidate("date", "2024-03-01", 0.5, "meta"),
+        Candidate("date", "2024-04-02", 0.7, "time"),
+    ]
+    assert choose(said)["date"].value == "2024-03-01"
