@@ -30,7 +30,7 @@ def word_counts() -> dict[str, int]:
     return {word: int(count) for word, count, *_ in (row.split(" ") for row in rows)}
 
 
-def main() -> None:
+def table() -> str:
     counts = word_counts()
     total = math.log(sum(counts.values()))
     convert = converter("s2t").convert
@@ -61,8 +61,11 @@ def main() -> None:
     rows = {
         whole: meant for whole, meant in rows.items() if not any(whole[:size] in rows for size in range(2, len(whole)))
     }
-    OUT.write_text(HEAD + "".join(f"{key}\t{value}\n" for key, value in sorted(rows.items())), "utf-8")
-    print(len(rows), "guards")
+    return HEAD + "".join(f"{key}\t{value}\n" for key, value in sorted(rows.items()))
+
+
+def main() -> None:
+    OUT.write_text(table(), "utf-8")
 
 
 if __name__ == "__main__":
