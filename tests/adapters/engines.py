@@ -7,6 +7,9 @@ from types import ModuleType
 
 import pytest
 
+# Ray and Spark warn of things in their own code, about their own plans; nothing of ours warns of these two kinds.
+ENGINES_OWN_WARNINGS = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+
 
 def engine(module: str) -> ModuleType:
     """The engine's module; without it the test is skipped, and in CI it fails."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from engines import engine
+from engines import ENGINES_OWN_WARNINGS, engine
 from mixed_documents import Mixed, digest
 
 from corpusclean import Cleaner
@@ -153,16 +153,18 @@ def test_datatrove(tasks: int, mixed: list[Mixed], expected: str, tmp_path: Path
     assert digest(documents) == expected
 
 
+@ENGINES_OWN_WARNINGS
 def test_ray(ray_cluster: Any, tables: list[Any], library_rows: list[Row], expected: str) -> None:
     from corpusclean.adapters.ray import clean_dataset
 
     rows = []
     for table in tables:
         dataset = ray_cluster.data.from_arrow(table).repartition(4)
-        rows += clean_dataset(dataset, CLEANER, actors=2, batch_size=70).take_all()
+        rows += clean_dataset(dataset, CLEANER, actors=1, batch_size=70).take_all()
     assert checked(rows, library_rows) == expected
 
 
+@ENGINES_OWN_WARNINGS
 def test_spark(spark: Any, tables: list[Any], library_rows: list[Row], expected: str) -> None:
     from corpusclean.adapters.spark import clean_dataframe
 

@@ -55,12 +55,11 @@ def clean_dataset(
     """
     if dataset.column_names is not None:
         dropped_columns(dataset.column_names, cleaner, columns)  # a clear error here, not from a worker
-    arrow = dataset.with_format("arrow")
+    arrow = dataset.with_format("arrow")  # a function that returns a table replaces all columns
     cleaned = arrow.map(
         CleanTable(cleaner, columns),
         batched=True,
         batch_size=batch_size,
-        remove_columns=dataset.column_names,
         **options,
     )
     return cleaned.with_format(None)
