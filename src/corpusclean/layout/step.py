@@ -8,10 +8,8 @@ from functools import partial
 from ..config import LayoutConfig
 from ..edits import Edit, Revision
 from ..steps import Context, Outcome
-from .punctuation import full_width, quotation_marks
 from .unicode_form import composed
 from .whitespace import blank_lines, indentation, line_ends, no_break_spaces, trailing
-from .wrapping import join_wrapped
 
 __all__ = ["LayoutStep"]
 
@@ -51,10 +49,17 @@ def _passes(config: LayoutConfig, japanese: bool) -> list[Pass]:
     """The passes that `config` asks for, in order."""
     passes: list[Pass] = [line_ends, composed, partial(indentation, japanese=japanese), no_break_spaces]
     passes += [trailing, blank_lines]
+    # The options are rare, and their large character classes take milliseconds to compile.
     if config.join_wrapped:
+        from .wrapping import join_wrapped
+
         passes.append(join_wrapped)
     if config.quotes != "keep":
+        from .punctuation import quotation_marks
+
         passes.append(partial(quotation_marks, style=config.quotes))
     if config.punctuation == "fullwidth":
+        from .punctuation import full_width
+
         passes.append(full_width)
     return passes

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from ..edits import Edit
 
 __all__ = ["composed"]
 
-_CLUSTER = re.compile("[\0-\x7f\u4e00-\u9fff]?[^\0-\x7f\u4e00-\u9fff]+")
-"""Characters that may compose, with what stands before them. No ASCII character and no common ideograph composes
-with what stands before it, so each cluster can be normalised by itself. Near miss: ``plain 文``."""
+
+@cache
+def _cluster() -> re.Pattern[str]:
+    """Characters that may compose, with what stands before them. Match: ``e\u0301``; near miss: ``plain 文``.
+
+    No ASCII character and no common ideograph composes with what stands before it, so each cluster can be normalised
+    by itself. Compiled when first needed: large classes take milliseconds, which an import should not.
+    """
+    return re.compile("[\0-\x7f\u4e00-\u9fff]?[^\0-\x7f\u4e00-\u9fff]+")
 
 
 def composed(text: str) -> Iterator[Edit]:
@@ -23,7 +30,7 @@ def composed(text: str) -> Iterator[Edit]:
     """
     if text.isascii() or unicodedata.is_normalized("NFC", text):
         return
-    for found in _CLUSTER.finditer(text):
+    for found in _cluster().finditer(text):
         before = found[0]
         if unicodedata.is_normalized("NFC", before):
             continue

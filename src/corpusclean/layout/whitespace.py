@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..edits import Edit
 
@@ -25,8 +26,16 @@ _INDENT = re.compile(f"^[ \t]*+[{_WIDE}][ \t{_WIDE}]*+(?=[^\n])", re.MULTILINE)
 _WIDE_GATE = re.compile(f"[{_WIDE}]")
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
-_NO_BREAK = re.compile(f"(?<=[{_HAN}])\u00a0++(?=[{_HAN}])")
-"""No-break spaces between two ideographs. Match: ``周\u00a0亮``; near miss: ``«\u00a0Voilà\u00a0»``."""
+
+
+@cache
+def _no_break() -> re.Pattern[str]:
+    """No-break spaces between two ideographs. Match: ``周\u00a0亮``; near miss: ``«\u00a0Voilà\u00a0»``.
+
+    Compiled when first needed: large classes take milliseconds, which an import should not.
+    """
+    return re.compile(f"(?<=[{_HAN}])\u00a0++(?=[{_HAN}])")
+
 
 _TRAILING = re.compile(f"(?<![ \t{_WIDE}])[ \t{_WIDE}]++(?=\n|\\Z)")
 """White space up to the end of a line. Near miss: white space between words."""
@@ -79,7 +88,7 @@ def no_break_spaces(text: str) -> Iterator[Edit]:
     """
     if "\u00a0" not in text:
         return
-    for found in _NO_BREAK.finditer(text):
+    for found in _no_break().finditer(text):
         yield Edit(found.start(), found.end(), found[0], " ", "layout/space")
 
 

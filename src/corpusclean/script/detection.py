@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..steps import Script, ScriptReport
-from .evidence import EAST_ASIAN, letters
+from .evidence import east_asian, letters
 
 __all__ = ["LineVerdict", "Survey", "detect_script", "survey"]
 
@@ -102,7 +102,7 @@ def detect_script(text: str, *, lines: bool = False, found: Survey | None = None
 
 def _in_context(text: str, found: Survey) -> Iterable[Script]:
     for line, own in zip(text.split("\n"), found.lines, strict=True):
-        yield found.script if own == "none" and EAST_ASIAN.search(line) else own
+        yield found.script if own == "none" and east_asian().search(line) else own
 
 
 def survey(text: str) -> Survey:
@@ -111,7 +111,7 @@ def survey(text: str) -> Survey:
     >>> survey("這個\n大人\nabc").lines
     ['hant', 'none', 'none']
     """
-    if text.isascii() or not EAST_ASIAN.search(text):
+    if text.isascii() or not east_asian().search(text):
         return Survey("none", {}, ["none"] * (text.count("\n") + 1), False)
     verdicts: list[Script] = []
     weight: dict[Script, int] = {"hans": 0, "hant": 0, "mixed": 0, "ja": 0, "ko": 0, "none": 0}

