@@ -26,6 +26,9 @@ _FALLEN_BEHIND = 14.0  # a way so much less likely than the best is given up (na
 _DECODED = 0.3  # cost of a character that ftfy makes of these bytes
 _DECODED_TO_LATIN = 0.7  # the same, if the character is still of Latin-1, as if it had been left
 _UNPROVEN = 6.0  # and of one that ftfy would not make of them, but another program may
+_LONGEST = 4000  # characters; the search takes about 0.1 ms for each
+_LOOK = 40  # after so many characters each time it is seen whether there is hope,
+_HOPELESS = 8.5  # which there is not if each cost more than this
 _EACH_BYTE = 0.3  # and for each byte of it that was decoded twice over
 _CHOICES = 8  # byte strings tried for one character
 _UNKNOWN = 13.0  # of a character that the language model does not know
@@ -34,7 +37,7 @@ _HYPHEN = 5.0  # and of a byte AD that was dropped
 _GAIN = 10.0  # the text brought back must be so much likelier than what stands there
 _LEAST_LETTER = -9.0
 # The codecs that a run of Latin-1 may have been taken for when it was decoded as UTF-8.
-_TAKEN_FOR = "latin-1 cp1252 cp1250 cp1251 cp1253 cp1254 cp1257 iso8859-2 mac-roman cp437".split()
+_TAKEN_FOR = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "iso8859-2", "mac-roman", "cp437")
 
 
 class _Way(NamedTuple):
@@ -59,9 +62,11 @@ def undo_ftfy_damage(run: str) -> tuple[str, float] | None:
     True
     """
     ways = [_Way(0.0, -1, 0, language_model().number["\n"], None)]
-    for char in run:
+    if len(run) > _LONGEST:
+        return None
+    for i, char in enumerate(run, 1):
         ways = _further(ways, char)
-        if not ways:
+        if not ways or (i % _LOOK == 0 and ways[0].cost > _HOPELESS * i):
             return None
     ended = [way for way in ways if way.lead < 0]
     if not ended:

@@ -36,7 +36,7 @@ _CONTROL = re.compile(
 
 # Either of both; clean text is passed over at full speed.
 _GATE = re.compile(f"[{_INVISIBLE}{_JOINERS}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-# Six Han characters, each by itself, from the first space on: matches `` 文 件 适 用 于``; a near miss is `` 三 和 李四``.
+# Six Han characters, each by itself, from the first space on: matches `` 文 件 适 用 于``; near miss `` 三 和 李四``.
 _SPACED_GATE = re.compile(f"[ \u3000\xa0](?:[{_HAN}][ \u3000\xa0]{{1,2}}){{4}}[{_HAN}](?![{_HAN}])")
 _SPACES = re.compile(f"(?<=[{_HAN}])[ \u3000\xa0]{{1,2}}(?=[{_HAN}])")
 _TOGETHER = re.compile(f"[{_HAN}]{{2}}")

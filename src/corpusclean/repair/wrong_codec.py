@@ -20,13 +20,15 @@ from ..edits import Edit, Revision
 from .ftfy_damage import undo_ftfy_damage
 from .wrong_codec_hypotheses import Hypothesis
 from .wrong_codec_judge import best_hypothesis, is_likelier_double_byte, looks_damaged
+from .wrong_codec_lossy import undo_lossy_utf8
 from .wrong_codec_score import suspicious_characters
 from .wrong_codec_single_byte import SINGLE_BYTE_GATE, undo_single_byte
-from .wrong_codec_spans import damaged_run, latin_runs, utf8_gate, utf8_runs
+from .wrong_codec_spans import damaged_run, is_partly_decoded, latin_runs, utf8_gate, utf8_runs
 
 __all__ = ["undo_wrong_codec"]
 
 PIECE = 20_000  # a line longer than this is judged in pieces, so that no pass over it can grow out of proportion
+_ROUNDS = 8
 _SHORT = 200  # in a text shorter than this two suspicious characters are enough to look at it
 _NAMES = {
     "web-latin": "latin",
@@ -40,7 +42,7 @@ _NAMES = {
 
 @cache
 def _suspects_gate(count: int) -> re.Pattern[str]:
-    """So many characters close together of which misread text is full: matches ``浣犲``; a near miss is ``饕大为羡``."""
+    """So many characters close together of which misread text is full: matches ``浣犲``; near miss ``饕大为羡``."""
     suspect = suspicious_characters().pattern
     return re.compile(".{0,2}".join([suspect] * count))
 
@@ -60,6 +62,17 @@ def undo_wrong_codec(text: str, config: RepairConfig) -> Revision:
     """
     if not config.enabled or text.isascii():
         return Revision.unchanged(text)
+    revision = Revision.unchanged(text)
+    for _ in range(_ROUNDS):  # damage may lie in layers, each hidden by the one above it
+        edits = _edits(revision.text, config)
+        if not edits:
+            break
+        revision = revision.then(Revision.of(revision.text, edits))
+    return revision
+
+
+def _edits(text: str, config: RepairConfig) -> list[Edit]:
+    """The edits that undo one layer of damage."""
     edits: list[Edit] = []
     for start, end, suspicion in _suspect_lines(text):
         edits += [
@@ -67,7 +80,7 @@ def undo_wrong_codec(text: str, config: RepairConfig) -> Revision:
             for edit in _line_edits(text[start:end], suspicion)
             if edit.confidence >= config.min_confidence
         ]
-    return Revision.of(text, edits)
+    return edits
 
 
 class _Suspicion(NamedTuple):
@@ -85,9 +98,9 @@ def _suspect_lines(text: str) -> Iterator[tuple[int, int, _Suspicion]]:
     ahead = [-1] * len(gates)
     at, size = 0, len(text)
     while at < size:
-        for i, gate in enumerate(gates):
+        for i in range(len(gates)):
             if ahead[i] < at:
-                found = gate.search(text, at)
+                found = gates[i].search(text, at)
                 ahead[i] = found.start() if found else size
         hit = min(ahead)
         if hit >= size:
@@ -98,23 +111,29 @@ def _suspect_lines(text: str) -> Iterator[tuple[int, int, _Suspicion]]:
         if end - start > PIECE:
             start = max(start, hit - PIECE // 2)
             end = min(end, start + PIECE)
-        yield start, end, _Suspicion(*[place < end for place in ahead])
         at = end
+        if ahead[0] < end <= min(ahead[1:]) and not looks_damaged(text[start:end]):
+            continue  # no more than a rare word, by far the commonest case
+        yield start, end, _Suspicion(*[place < end for place in ahead])
 
 
 def _line_edits(line: str, suspicion: _Suspicion) -> list[Edit]:
     """The edits for one line, in its own offsets."""
     if (suspicion.rare or suspicion.latin) and looks_damaged(line) and (better := best_hypothesis(line)):
         return [_edit(0, line, *better)]
+    if suspicion.utf8 and (cut := undo_lossy_utf8(line)):
+        return [Edit(a, b, line[a:b], meant, "repair/wrong_codec/utf_8_as_gbk_cut", 0.95) for a, b, meant in cut]
     parts = [(*span, "gb18030") for span in utf8_runs(line)] if suspicion.utf8 else []
     if suspicion.latin:
-        if (run := damaged_run(line)) and (found := undo_ftfy_damage(line[slice(*run)])):
-            return [Edit(*run, line[slice(*run)], found[0], "repair/wrong_codec/ftfy_damage", found[1])]
         parts += [(*span, "web-latin") for span in latin_runs(line)]
     edits: list[Edit] = []
     for start, end, read_as in sorted(parts):
         if better := best_hypothesis(line[start:end], read_as=read_as):
             edits.append(_edit(start, line[start:end], *better))
+    if suspicion.latin and (len(edits) < len(parts) or not parts or is_partly_decoded(line)):
+        run = damaged_run(line)
+        if run and (found := undo_ftfy_damage(line[slice(*run)])):
+            return [Edit(*run, line[slice(*run)], found[0], "repair/wrong_codec/ftfy_damage", found[1])]
     if suspicion.single_byte and not edits:
         meant = undo_single_byte(line)
         if meant is not None and not is_likelier_double_byte(line, meant):

@@ -10,15 +10,19 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .wrong_codec_score import suspicious_characters
+
 __all__ = ["Hypothesis", "byte_of", "decode_as", "encode_as", "hypotheses", "looks_double_byte"]
 
 ROUNDS = 3
 # What text was read as, and what it may have been written in. "web-latin" is Latin-1 or Windows-1252, in any mixture.
 _READ_AS = ("web-latin", "gb18030", "big5", "cp932", "cp949")
 _WRITTEN_IN = ("utf-8", "gb18030", "big5", "cp932", "cp949")
+_NEVER = {*((codec, codec) for codec in _WRITTEN_IN), ("big5", "cp932")}  # Shift-JIS is hardly ever valid Big5
 # Big5 has no one table; each byte string is read with the first of these that knows all of it.
 _TABLES = {"big5": ("big5", "cp950", "big5hkscs")}
 _NON_ASCII = re.compile("[^\x00-\x7f]")
+_SIGN = re.compile("[\x80-\xff]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
 _EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff\uff61-\uff9f]")
 # Four characters above ASCII in a row: matches ``ÄãºÃ``; a near miss is ``ÅØ``.
@@ -75,8 +79,13 @@ def decode_as(data: bytes, codec: str) -> str | None:
     return None
 
 
-def hypotheses(text: str) -> Iterator[Hypothesis]:
-    """All texts that `text` may have been, nearest first; a hop before the last one is always from UTF-8.
+def hypotheses(text: str, read_as: str | None = None) -> Iterator[Hypothesis]:
+    """All texts that `text` may have been, nearest first.
+
+    A hop before the last one is always from UTF-8, and leads to a text that is suspicious still.
+
+    With `read_as`, only those whose first hop is from text that was read as this codec; from UTF-8, unless that is
+    Latin-1.
 
     >>> sorted(h.hops for h in hypotheses("ÄãºÃ") if h.text == "你好")
     [(('web-latin', 'gb18030'),)]
@@ -86,26 +95,27 @@ def hypotheses(text: str) -> Iterator[Hypothesis]:
     for _ in range(ROUNDS):
         unfolded: list[Hypothesis] = []
         for damaged, hops in frontier:
-            for read, written, meant in _readings(damaged):
+            for read, written, meant in _readings(damaged, None if hops else read_as):
                 if meant in known:
                     continue
                 known.add(meant)
                 found = Hypothesis(meant, (*hops, (read, written)))
-                if written == "utf-8":
+                if written == "utf-8" and (_SIGN.search(meant) or suspicious_characters().search(meant)):
                     unfolded.append(found)
                 yield found
         frontier = unfolded
 
 
-def _readings(damaged: str) -> Iterator[tuple[str, str, str]]:
+def _readings(damaged: str, read_as: str | None) -> Iterator[tuple[str, str, str]]:
     """Each pair of codecs (read as, written in) that can have made `damaged` without loss, and what was meant."""
     is_latin = 3 * len(_EAST_ASIAN.findall(damaged)) < len(_NON_ASCII.findall(damaged))
     for read in _READ_AS[:1] if is_latin else _READ_AS[1:]:
-        data = encode_as(damaged, read)
+        data = encode_as(damaged, read) if read_as in (None, read) else None
         if data is None:
             continue
-        for written in _WRITTEN_IN if not is_latin or looks_double_byte(damaged) else ("utf-8",):
-            meant = None if written == read else decode_as(data, written)
+        several = looks_double_byte(damaged) if is_latin else read_as is None
+        for written in _WRITTEN_IN if several else ("utf-8",):
+            meant = None if (read, written) in _NEVER else decode_as(data, written)
             if meant is None or encode_as(meant, written) != data:
                 continue
             yield read, written, meant

@@ -9,7 +9,7 @@ from ..chinese import UNIT, language_model
 from .wrong_codec_hypotheses import Hypothesis, encode_as, hypotheses, looks_double_byte
 from .wrong_codec_score import log_likelihood, suspicious_characters
 
-__all__ = ["best_hypothesis", "is_likelier_double_byte", "looks_damaged"]
+__all__ = ["best_hypothesis", "is_better_text", "is_likelier_double_byte", "looks_damaged"]
 
 _HOP = 6.0  # what each hop costs: it must make the text at least so much more likely (natural logarithm)
 _PART = 4.0  # and what it costs more to take a part of a line, since a line has many parts
@@ -25,8 +25,11 @@ _DOUBTFUL = -8.0  # a line whose letters are commoner than this on average is no
 
 # Characters that tell codecs apart: all but ASCII and the marks of Chinese text.
 _LETTERS = re.compile("[^\\x00-\\x7f，。、；：？！“”‘’（）《》…—　]+")
+_SAMPLE = 500  # characters of a text that the language model looks at
 _LATIN_LETTER = re.compile("[\x80-\xff]")
+_EUROPEAN = re.compile("[\x80-\u017f]*")
 _EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_FOREIGN_MARKS = re.compile("[#$&*+=@^_`|~\\\\]")  # which the language model does not know
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -59,24 +62,22 @@ def best_hypothesis(run: str, *, read_as: str | None = None) -> tuple[Hypothesis
         run: a line, or a part of one.
         read_as: for a part of a line, the codec that it seems to have been read as; others are not tried.
 
-    >>> best_hypothesis("浣犲ソ锛屼笘鐣")[0].text
-    '你好，世界'
+    >>> best_hypothesis("浣犲ソ锛屼笘鐣岋紒")[0].text
+    '你好，世界！'
     """
     as_it_stands = _likelihood(run)
     ranked: list[tuple[float, Hypothesis | None]] = []
-    for hypothesis in hypotheses(run):
-        if read_as is not None and hypothesis.hops[0][0] != read_as:
-            continue
+    for hypothesis in hypotheses(run, read_as):
         is_utf8 = hypothesis.hops[-1][1] == "utf-8"
         letters = "".join(_LETTERS.findall(hypothesis.text))
         east_asian = len(_EAST_ASIAN.findall(letters))
         least = _LEAST_LETTER_UTF8 if is_utf8 else _LEAST_LETTER
         gain = _likelihood(hypothesis.text) - as_it_stands - _HOP * len(hypothesis.hops)
         if is_utf8:
-            gain += _VALID_UTF8 * east_asian
+            gain += _VALID_UTF8 * (len(letters) if _EUROPEAN.fullmatch(letters) else east_asian)
         elif _HANGUL.search(letters):
             gain -= _KOREAN
-        is_ours = east_asian > 1 and 2 * east_asian > len(letters) and _likelihood(letters) > least * len(letters)
+        is_ours = east_asian > 1 and 2 * east_asian > len(letters) and _is_text(letters, least)
         if is_ours or is_utf8 or gain > 0:
             ranked.append((gain, hypothesis if is_ours else None))
     if not ranked:
@@ -106,16 +107,35 @@ def is_likelier_double_byte(line: str, meant: str) -> bool:
     for hypothesis in hypotheses(line):
         if hypothesis.hops[-1][1] != "utf-8" and log_likelihood(hypothesis.text) > log_likelihood(meant):
             letters = "".join(_LETTERS.findall(hypothesis.text))
-            if len(_EAST_ASIAN.findall(letters)) == len(letters) and _likelihood(letters) > _LEAST_LETTER * len(
-                letters
-            ):
+            if len(_EAST_ASIAN.findall(letters)) == len(letters) and _is_text(letters, _LEAST_LETTER):
                 return True
     return False
+
+
+def is_better_text(meant: str, run: str) -> bool:
+    """Whether `meant` is East Asian text, and likelier than `run` by more than a hypothesis costs.
+
+    >>> is_better_text("你好世界", "浣犲ソ涓栫晫"), is_better_text("浣犲ソ涓栫晫", "你好世界")
+    (True, False)
+    """
+    letters = "".join(_LETTERS.findall(meant))
+    east_asian = len(_EAST_ASIAN.findall(letters))
+    gain = _likelihood(meant) - _likelihood(run) - _HOP - _PART
+    return east_asian > 1 and 2 * east_asian > len(letters) and gain > 0 and _is_text(letters, _LEAST_LETTER)
+
+
+def _is_text(letters: str, least: float) -> bool:
+    """Whether letters are common, or likely beside each other; `least` is how much so on average."""
+    return max(log_likelihood(letters), _likelihood(letters)) > least * len(letters)
 
 
 def _likelihood(text: str) -> float:
     """The logarithm of how likely `text` is: by the language model where it is Chinese, else by single characters."""
     letters = "".join(_LETTERS.findall(text))
-    if 2 * len(_HAN.findall(letters)) <= len(letters) or len(_EAST_ASIAN.findall(letters)) > len(_HAN.findall(letters)):
+    han = len(_HAN.findall(letters))
+    if 2 * han <= len(letters) or len(_EAST_ASIAN.findall(letters)) > han:
         return log_likelihood(text)
-    return -language_model().text_cost(text) / UNIT
+    sample = text[:_SAMPLE]
+    marks = "".join(_FOREIGN_MARKS.findall(sample))
+    total = log_likelihood(marks) - language_model().text_cost(_FOREIGN_MARKS.sub("", sample)) / UNIT
+    return total * len(text) / _SAMPLE if len(text) > _SAMPLE else total

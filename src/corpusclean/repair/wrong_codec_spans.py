@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from .wrong_codec_hypotheses import decode_as, encode_as, looks_double_byte
 
-__all__ = ["damaged_run", "latin_runs", "utf8_gate", "utf8_runs"]
+__all__ = ["damaged_run", "is_partly_decoded", "latin_runs", "utf8_gate", "utf8_runs"]
 
 # Two or more characters of UTF-8 outside ASCII, each of three bytes, others between them allowed: matches the bytes of
 # ``你好`` and ``你·好``; a near miss is ``é``.
@@ -24,6 +24,9 @@ _LATIN += "\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 _LATIN_RUN = re.compile(f"[{_LATIN}][\x20-\x7e{_LATIN}]+")
 _WEB_LATIN = re.compile(f"[{_LATIN}]")
 _LATIN_CHAR = re.compile("[\x80-\xff]")
+_DECODED = re.compile("[\x80-\u2fff\ua000-\uabff\ufb00-\ufdff]")
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_MANY = 8  # signs of Latin-1 in a line that nothing was decoded in
 _NON_ASCII = re.compile("[^\x00-\x7f]")
 
 
@@ -79,7 +82,18 @@ def damaged_run(line: str) -> tuple[int, int] | None:
         return None
     if len(_WEB_LATIN.findall(line)) == len(signs):
         data = encode_as(line, "web-latin")
-        if not looks_double_byte(line) or data is None or any(decode_as(data, codec) for codec in ("gb18030", "cp949")):
+        if still < _MANY or still < len(_ASCII_LETTER.findall(line)):
+            return None
+        if data is None or any(decode_as(data, codec) for codec in ("gb18030", "cp949")):
             return None
     start = line.index(signs[0])
     return start, len(line)
+
+
+def is_partly_decoded(line: str) -> bool:
+    """Whether signs stand in a line of Latin-1 that neither Latin-1 nor East Asian text has.
+
+    >>> is_partly_decoded("¿ªÌⱨ¸æ"), is_partly_decoded("标题：ÄãºÃ")
+    (True, False)
+    """
+    return _DECODED.search(_WEB_LATIN.sub("", line)) is not None
