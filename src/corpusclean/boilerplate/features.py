@@ -16,6 +16,8 @@ from importlib import resources
 from itertools import accumulate
 from typing import NamedTuple
 
+from .sheet import fold_script
+
 __all__ = [
     "CARDINALITY",
     "Columns",
@@ -91,7 +93,11 @@ def lexicon() -> Lexicon:
     """
     text = (resources.files("corpusclean") / "data" / "boilerplate" / "lexicon.json").read_text("utf-8")
     table = json.loads(text)
-    return Lexicon(*(frozenset(table[key]) for key in ("words", "content_classes", "furniture_classes")))
+    return Lexicon(
+        frozenset(map(fold_script, table["words"])),
+        frozenset(table["content_classes"]),
+        frozenset(table["furniture_classes"]),
+    )
 
 
 def evidence(lines: Sequence[str]) -> tuple[list[int], int]:

