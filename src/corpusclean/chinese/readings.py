@@ -20,7 +20,7 @@ def readings(char: str) -> tuple[str, ...]:
     """The readings of one character with tone marks, the usual one first; empty if it has none.
 
     >>> readings("長")[:2], readings("x")
-    (('cháng', 'zhǎng'), ())
+    (('zhǎng', 'cháng'), ())
     """
     row = _table().get(ord(char))
     return tuple(row.split(",")) if row else ()

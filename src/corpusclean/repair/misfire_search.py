@@ -28,6 +28,7 @@ BEAM = 24  # hypotheses kept at each character
 LOST = 60  # hypotheses kept where a byte is lost
 RUN = 400  # characters walked before the search gives up
 HOPE = 7.5 * UNIT  # mean cost above which a run is no text
+CLEARLY = 2.0  # nats that a reading with vanished pairs must gain beyond one without
 GOOD = 12.0  # nats gained by a reading that needs no vanished pair, and
 FAIR = 5.5  # nats a character of it costs, above which one is sought
 AHEAD = 4  # characters judged behind the run
@@ -193,7 +194,7 @@ class Search:
         if self.cost(shown, *self.context(text[at:position])) < FAIR * UNIT * len(shown):
             return found
         with_gone = self.walk(text, at, position, active, before, gone=True)
-        if with_gone is not None and (found is None or with_gone.gain > found.gain):
+        if with_gone is not None and (found is None or with_gone.gain > found.gain + CLEARLY):
             return with_gone
         return found
 

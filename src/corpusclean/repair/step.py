@@ -16,6 +16,7 @@ from .wrong_codec import undo_wrong_codec
 
 __all__ = ["RepairStep"]
 
+ROUNDS = 5  # what is repaired is context for the next place; nearly always the second round finds nothing
 PROOF = "repair/misfire/reading"
 
 
@@ -29,9 +30,13 @@ class RepairStep:
         config = context.config.repair
         revision = Revision.unchanged(text)
         limits: list[str] = []
-        for repair in (undo_wrong_codec, partial(undo_converter, limits=limits), mark_losses, remove_noise):
-            revision = revision.then(repair(revision.text, config))
-        return Outcome(revision, Findings(limits=tuple(limits)))
+        for _ in range(ROUNDS):
+            before = revision.text
+            for repair in (undo_wrong_codec, partial(undo_converter, limits=limits), mark_losses, remove_noise):
+                revision = revision.then(repair(revision.text, config))
+            if revision.text == before:
+                break
+        return Outcome(revision, Findings(limits=tuple(dict.fromkeys(limits))))
 
 
 def undo_converter(text: str, config: RepairConfig, limits: list[str] | None = None) -> Revision:
