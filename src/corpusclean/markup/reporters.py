@@ -47,7 +47,7 @@ _NOT_PEOPLE = re.compile(
 )
 _SPLIT = re.compile(r"[、，,\s\u3000]+")
 
-_HEAD_CHARS, _HEAD_LINES, _REACH, _SHORT = 160, 12, 8, 60
+_HEAD_CHARS, _HEAD_LINES, _REACH, _SHORT = 160, 12, 8, 40
 
 
 def named_reporters(lines: Sequence[str], body: range) -> Iterator[tuple[str, float]]:
@@ -57,7 +57,7 @@ def named_reporters(lines: Sequence[str], body: range) -> Iterator[tuple[str, fl
         lines: the lines of the page.
         body: the numbers of those from the headline on.
 
-    >>> list(named_reporters(["新华社5月12日电（记者戴小河、印朋）我国的平台" + "启运" * 20], range(1)))
+    >>> list(named_reporters(["新华社5月12日电（记者戴小河、印朋）我国的平台，" + "启运" * 20], range(1)))
     [('戴小河 印朋', 0.85)]
     >>> [list(named_reporters([line], range(1))) for line in ("文/栗思", "作者 王之言 高孜然", "记者从会上获悉，今年")]
     [[('栗思', 0.8)], [('王之言 高孜然', 0.8)], []]
@@ -65,8 +65,13 @@ def named_reporters(lines: Sequence[str], body: range) -> Iterator[tuple[str, fl
     texts, reach = 0, body.start + _HEAD_LINES
     for number in body:
         line = lines[number]
-        if len(line) < _SHORT:
-            if number <= reach and line and (found := _LINE.match(line)) and (names := _people(found[1])):
+        if len(line) < _SHORT or ("，" not in line and "。" not in line and "," not in line):
+            if (
+                number <= reach
+                and len(line) < 2 * _SHORT
+                and (found := _LINE.match(line))
+                and (names := _people(found[1]))
+            ):
                 yield names, 0.8
             continue
         texts += 1

@@ -47,7 +47,13 @@ _SOURCE_LABEL = re.compile(r"(?:来源|來源|稿源|出处|出處|来自媒体|
 _TIME_LABEL = re.compile(r"\s*(?:发布|發布|发表|發表|发稿|上传|添加)?(?:时间|時間|日期)\s*[:：]")
 """A label that says that a date is the page's: ``时间：2019-09-24``, ``发稿时间：``; not ``截止时间：``."""
 
-_NOT_NAMES = re.compile(r"^(?:来自|發佈|发布于|发布|发表于|IP属地|更新|修改|举报|北京|上海|于|已|最后)")
+_NOT_NAMES = re.compile(
+    r"^(?:来自|發佈|发布|发表于|IP属地|更新|修改|举报|于|已|最后)|^(?:北京|天津|上海|重庆|河北|山西|辽宁|吉林|黑龙江|江苏|浙江"
+    r"|安徽|福建|江西|山东|河南|湖北|湖南|广东|海南|四川|贵州|云南|陕西|甘肃|青海|内蒙古|广西|西藏|宁夏|新疆|台湾|香港|澳门)"
+    r"(?:省|市|自治区)?$"
+)
+"""What stands beside a date and is no name: ``发布于北京``, ``广东``; ``广东台`` may be one."""
+
 _HAN = re.compile(r"[㐀-鿿]")
 _SURROGATES = re.compile(r"[\ud800-\udfff\x00]")
 
@@ -178,17 +184,20 @@ class _Page:
 
     def say_named(self, near: range) -> Iterator[Said]:
         """What elements near the headline are named for."""
+        elsewhere = []
         for named in self.flat.named:
             inside = named.line in near
             if named.field == "date":
                 if inside or named.evidence == "microdata":
                     yield from self.say_date(named.text, 0.6, named.evidence)
                 elif named.evidence == "time":
-                    yield from self.say_date(named.text, 0.31, "time elsewhere")
+                    elsewhere += list(self.say_date(named.text, 0.31, "time elsewhere"))
             elif named.field != "title" and (inside or named.evidence in ("microdata", "rel")):
                 if len(named.text) > 60 or has_date(named.text) or _EDITED.search(named.text):
                     continue
                 yield from self.say_name(named.field, named.text, 0.6 if inside else 0.35, named.evidence)
+        if len({said[1][:10] for said in elsewhere}) == 1:
+            yield elsewhere[0]
 
     def say_beside_date(self, near: range, authors: set[str]) -> Iterator[Said]:
         """The date in a line near the headline, and the name of an account or medium beside it."""

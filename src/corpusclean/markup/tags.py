@@ -124,7 +124,9 @@ class TagReader:
             self.read_head(name, dict(token.attrs or ()))
         prop = get("itemprop")
         said: _Key = (name, get("class"), get("id"), get("role"), get("style"), get("hidden"), prop)
-        if prop is not None or name in ("time", "a", "script"):
+        if name == "a":
+            said = (*said, get("rel"))
+        elif prop is not None or name in ("time", "script"):
             said = (*said, get("rel"), get("type"), get("content"), get("datetime"))
         tag = self.alike.get(said)
         if tag is None:
