@@ -113,12 +113,12 @@ def treatments(target: str, backend: str = "corpusclean", word_guards: bool = Fa
             return to_hans(text, backend)
 
         return Treatments(simplified, simplified, lambda text: only(text, plain(text), "tT"), "hant", "tT", "t2s")
-    proper = (
-        guarded(TARGETS[target]) if word_guards and backend == "corpusclean" else conversion(TARGETS[target], backend)
-    )
+    exact = conversion(TARGETS[target], backend)
+    by_words = guarded(TARGETS[target]) if backend == "corpusclean" else exact
+    proper = by_words if word_guards else exact
     return Treatments(
         proper,
-        lambda text: proper(to_hans(text, backend)),
+        lambda text: by_words(to_hans(text, backend)),  # repair goes by words in any case
         lambda text: only(text, proper(text), "sS"),
         "hans",
         "sS",
