@@ -9,25 +9,29 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from ..ledger import ByteSpan
-from .plausibility import Costs, costs, price
+from .plausibility import Costs, costs
 from .strays import find_strays
-from .whatwg import LOST, Encoding, Reading, encoding, escape, read, read_token
+from .whatwg import LOST, Encoding, Reading, encoding, escape, read, read_token, read_tokens
 
 __all__ = ["read_aligned"]
 
 _SKIP = 13.0  # nats for a byte that belongs to no character
 _GAIN = 3.0  # nats that a cut must save against the plain reading
+_AGAIN = 10.0  # more nats for each further loss in a stretch that is valid as it stands
 _LONE = 10.5  # nats for one ASCII letter between two that are not ASCII: "A股" is rarer than what a lost byte leaves
+_LANGUAGE, _ROOM = 9.0, 3.0  # nats per character of a new cut at most, and the room that few characters get
 _RARE = 11.5  # nats from which a character is rare
 _BLOCK = 1 << 14  # bytes searched at once
+_SEARCHED = 1 << 18  # bytes of a document that are searched for lost ones at most (or a 64th of it, if that is more)
 _NEVER = 1e9
-_DEAREST = 18.5  # nats of a code that is assigned: less than a lost byte and the letter that it frees
+# What an assigned code costs at most, so that no run of rare but valid characters is taken for damage: Han in Chinese,
+# Han elsewhere, and everything else (Russian or full-width letters, boxes), which comes in runs where it comes at all.
+_MOST_HAN, _MOST_FOREIGN_HAN, _MOST_OTHER = 14.0, 11.0, 8.0
 # Bytes that are never part of a two-byte character: matches "\n" and "<", not "@" (a trail byte) or "1" (of gb18030).
 _BREAK = re.compile(rb"[\x00-\x2f\x3a-\x3f]+")
-# One letter between two characters that are not ASCII: matches "的H力", not "的 H 力" or "卡拉OK".
-_BETWEEN = re.compile("(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])")
 
 
 class _Pairs(dict[bytes, float]):
@@ -44,9 +48,15 @@ class _Pairs(dict[bytes, float]):
             cost = _NEVER  # more than one character, or an error; HKSCS has four codes of two characters
         elif text == LOST:
             cost = _NEVER
-        cost = cost if cost == _NEVER else min(cost, _DEAREST)
+        else:
+            cost = min(cost, self._most(text))
         self[code] = cost
         return cost
+
+    def _most(self, text: str) -> float:
+        if "\u3400" <= text <= "\u9fff":
+            return _MOST_HAN if self.table.language in ("zh", "hant") else _MOST_FOREIGN_HAN
+        return _MOST_OTHER if not "\ue000" <= text <= "\uf8ff" else _MOST_HAN
 
 
 @cache
@@ -55,13 +65,16 @@ def _pairs(name: str, language: str) -> _Pairs:
 
 
 @cache
-def _rare_pair(language: str) -> re.Pattern[str]:
-    """Two rare characters within four, or an undecodable byte: what text out of step has, and clean text seldom.
+def _gate(name: str, language: str) -> re.Pattern[str]:
+    """What text out of step has, and clean text seldom.
 
-    Matches "闃冲厜" in ``hans``; near miss: one rare name in a sentence.
+    Two rare characters within four, or an undecodable byte; in Chinese encodings also a letter between two characters
+    that are not ASCII. Matches "闃冲厜" in Chinese; near miss: one rare name in a sentence.
     """
     common = "".join(re.escape(char) for char, cost in costs(language).items() if cost < _RARE and char > "\x7f")
-    return re.compile(f"[^\x00-\x7f{common}][^\n]{{0,2}}[^\x00-\x7f{common}]|[\udc80-\udcff]|(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f])")
+    rare = f"[^\x00-\x7f{common}]"
+    letter = "|(?<=[^\x00-\x7f])[@-}](?=[^\x00-\x7f])" if name in ("gb18030", "big5") else ""
+    return re.compile(rf"{rare}[^\n]{{0,2}}{rare}|[\udc80-\udcff]{letter}")
 
 
 def read_aligned(data: bytes, name: str, language: str, into: Reading) -> None:
@@ -73,17 +86,18 @@ def read_aligned(data: bytes, name: str, language: str, into: Reading) -> None:
     >>> reading.text
     '我们在�园里看到了很多美丽的花'
     """
-    known, gate = encoding(name), _rare_pair(language)
+    language = "zh" if name == "gb18030" else language
+    known, gate = encoding(name), _gate(name, language)
     text = escape(data, known.codec)
     if gate.search(text) is None:
         read(data, name, into)
         return
     piece = into if name != "big5" else Reading()
-    start = at = 0
+    start, at, budget = 0, 0, max(_SEARCHED, len(data) // 64)
     for line, shown in zip(data.split(b"\n"), text.split("\n"), strict=True):
         if gate.search(shown) is not None:
             read(data[at:start], name, piece)
-            _read_line(line, known, language, piece)
+            budget = _read_line(line, known, language, piece, budget)
             at = start + len(line)
         start += len(line) + 1
     read(data[at:], name, piece)
@@ -107,58 +121,118 @@ def _flag(piece: Reading, into: Reading) -> None:
     into.add(text[at:], codec)
 
 
-def _read_line(line: bytes, known: Encoding, language: str, into: Reading) -> None:
-    at, gate = 0, _rare_pair(language)
+def _read_line(line: bytes, known: Encoding, language: str, into: Reading, budget: int) -> int:
+    """Read a line that has suspicious places; gives back what is left of the bytes that may be searched."""
+    at, done, gate = 0, 0, _gate(known.name, language)
     for stop, end in [*((m.start(), m.end()) for m in _BREAK.finditer(line)), (len(line), len(line))]:
         piece = line[at:stop]
-        if piece:
-            if gate.search(escape(piece, known.codec)) is None:
-                read(piece, known.name, into)
-            else:
-                _search(piece, known, language, into)
-        read(line[stop:end], known.name, into)
+        if 0 < len(piece) <= budget and not piece.isascii() and gate.search(escape(piece, known.codec)) is not None:
+            if at > done:
+                read(line[done:at], known.name, into)
+            _search(piece, known, language, into)
+            budget -= len(piece)
+            done = stop
         at = end
+    if done < len(line):
+        read(line[done:], known.name, into)
+    return budget
+
+
+class _Step(NamedTuple):
+    """One character, or bytes that are none: where it lies, whether it is a loss, and what it costs."""
+
+    start: int
+    end: int
+    lost: bool
+    cost: float
 
 
 def _search(piece: bytes, known: Encoding, language: str, into: Reading) -> None:
-    """Read a piece in the likeliest cut, if that is much likelier than the plain one."""
-    plain = _plain_cost(piece, known, language)
-    cuts, cost = _cut(piece, known, language)
-    if cost + _GAIN >= plain:
-        read(piece, known.name, into)
-        return
-    for token, lost in cuts:
-        if lost:
-            into.keep(LOST, token, "undecodable", known.codec)
+    """Read a piece; where the likeliest cut differs from the plain one and makes likely text, take it."""
+    plain, likely = _plain_steps(piece, known, language), _likely_steps(piece, known, language)
+    at, left, right = 0, 0, 0
+    done = 0  # read up to here
+    while left < len(plain):
+        mine, other = plain[left], likely[right]
+        if mine[:3] == other[:3]:
+            left, right, at = left + 1, right + 1, mine.end
+            continue
+        stop_left, stop_right = left + 1, right + 1
+        while plain[stop_left - 1].end != likely[stop_right - 1].end:
+            if plain[stop_left - 1].end < likely[stop_right - 1].end:
+                stop_left += 1
+            else:
+                stop_right += 1
+        if _better(piece, plain[left:stop_left], likely[right:stop_right], known, language):
+            if at > done:
+                read_tokens(piece[done:at], known, into)
+            for step in likely[right:stop_right]:
+                token = piece[step.start : step.end]
+                if step.lost:
+                    into.keep(LOST, token, "undecodable", known.codec)
+                else:
+                    read_token(token, known, into)
+            done = likely[stop_right - 1].end
+        left, right = stop_left, stop_right
+        at = plain[left - 1].end
+    read_tokens(piece[done:], known, into)
+
+
+def _better(piece: bytes, plain: list[_Step], likely: list[_Step], known: Encoding, language: str) -> bool:
+    """Whether a stretch is to be cut otherwise: that saves enough, and what comes out reads as language.
+
+    The second condition keeps lists of rare characters, which no cut makes into language.
+    """
+    losses = sum(step.lost for step in likely)
+    margin = _GAIN + (0.0 if any(step.lost for step in plain) else _AGAIN * max(0, losses - 1))
+    if sum(step.cost for step in likely) + margin >= sum(step.cost for step in plain):
+        return False
+    gained = escape(b"".join([piece[step.start : step.end] for step in likely if not step.lost]), known.codec)
+    if not gained:
+        return True
+    mean = sum(map(costs(language).__getitem__, gained)) / len(gained)
+    return mean <= _LANGUAGE + _ROOM / len(gained)
+
+
+def _plain_steps(piece: bytes, known: Encoding, language: str) -> list[_Step]:
+    """The steps of the reading as it stands."""
+    pairs, table = _pairs(known.name, language), costs(language)
+    steps: list[_Step] = []
+    at, size, match = 0, len(piece), known.token.match
+    while at < size:
+        found = match(piece, at)
+        token = found[0] if found else piece[at : at + 1]
+        if token[0] < 0x80:
+            steps.append(_Step(at, at + 1, False, _LONE if _is_lone(piece, at) else table[chr(token[0])]))
+        elif (here := pairs[token]) < _NEVER:
+            steps.append(_Step(at, at + len(token), False, here))
         else:
-            used = read_token(token, known, into)
-            assert used == len(token)
+            width = len(token) if token[-1] >= 0x80 else 1
+            steps.append(_Step(at, at + width, True, _SKIP + (3.0 if width > 1 else 0.0)))
+        at = steps[-1].end
+    return steps
 
 
-def _plain_cost(piece: bytes, known: Encoding, language: str) -> float:
-    """The cost of a piece as it stands."""
-    text = escape(piece, known.codec)
-    return price(text, (language,)).total + (_LONE - 6.5) * len(_BETWEEN.findall(text))
+def _is_lone(piece: bytes, at: int) -> bool:
+    """Whether an ASCII byte that may be a trail byte (people do write a tilde) stands between non-ASCII bytes."""
+    return 0x40 <= piece[at] < 0x7E and 0 < at < len(piece) - 1 and piece[at - 1] >= 0x80 and piece[at + 1] >= 0x80
 
 
-def _cut(piece: bytes, known: Encoding, language: str) -> tuple[list[tuple[bytes, bool]], float]:
-    """The likeliest cut of a piece into characters and left-over bytes, block by block, and its cost."""
-    cuts: list[tuple[bytes, bool]] = []
-    total, at, size = 0.0, 0, len(piece)
+def _likely_steps(piece: bytes, known: Encoding, language: str) -> list[_Step]:
+    """The likeliest cut of a piece into characters and left-over bytes, block by block."""
+    steps: list[_Step] = []
+    at, size = 0, len(piece)
     while at < size:
         block = piece[at : at + _BLOCK]
-        final = at + _BLOCK >= size
-        steps, best = _likeliest(block, known, language)
-        limit = len(block) if final else len(block) - 64
+        widths, best = _likeliest(block, known, language)
+        limit = len(block) if at + _BLOCK >= size else len(block) - 64
         i = 0
         while i < limit:
-            step = steps[i]
-            width = abs(step)
-            cuts.append((block[i : i + width], step < 0))
+            width = abs(widths[i])
+            steps.append(_Step(at + i, at + i + width, widths[i] < 0, best[i] - best[i + width]))
             i += width
-        total += best[0] - best[i]
         at += i
-    return cuts, total
+    return steps
 
 
 def _likeliest(block: bytes, known: Encoding, language: str) -> tuple[list[int], list[float]]:
@@ -170,8 +244,7 @@ def _likeliest(block: bytes, known: Encoding, language: str) -> tuple[list[int],
     for i in range(size - 1, -1, -1):
         byte = block[i]
         if byte < 0x80:
-            lone = byte >= 0x40 and 0 < i < size - 1 and block[i - 1] >= 0x80 and block[i + 1] >= 0x80
-            best[i] = (_LONE if lone else table[chr(byte)]) + best[i + 1]
+            best[i] = (_LONE if _is_lone(block, i) else table[chr(byte)]) + best[i + 1]
             continue
         cost, step = _SKIP + best[i + 1], -1
         if i + 1 < size:

@@ -17,7 +17,7 @@ from .judge import Verdict, judge
 from .mixed import read_lines
 from .plausibility import price
 from .stateful import looks_hz, looks_iso_2022_jp
-from .utf16 import guess_utf16
+from .utf16 import guess_utf16, guess_utf32
 from .whatwg import Reading, name_of, read
 
 __all__ = ["decode"]
@@ -28,7 +28,6 @@ _META_CREDIT = 7.0
 _DEFAULTS = frozenset(["windows-1252", "utf-8", "utf-16le"])
 _SHORT = 24  # bytes that can be valid UTF-8 by chance
 _DOUBT = 3.0  # nats by which a few bytes that are valid UTF-8 must make better sense otherwise
-_UTF32 = {"utf-32le": "utf-32-le", "utf-32be": "utf-32-be"}
 
 
 def decode(
@@ -102,13 +101,10 @@ def _marked(data: bytes, mark: bytes, name: str) -> Decoded | None:
     rest, reading = data[len(mark) :], Reading()
     reading.keep("", mark, "mark", "utf-8")
     vote = Vote("bom", name, 1.0, mark.hex(" ").upper())
-    if name in _UTF32:
-        try:
-            reading.add(rest.decode(_UTF32[name]), _UTF32[name])
-        except UnicodeDecodeError:
-            return None
-        return _finish(reading, name, 0.99, [vote])
-    read(rest, name, reading)
+    try:
+        read(rest, name, reading)
+    except UnicodeDecodeError:
+        return None  # UTF-32 is taken whole or not at all
     lost = sum(span.end - span.start for span in reading.spans)
     if lost > 2 + reading.size // 20:
         return None
@@ -141,6 +137,10 @@ def _detect(data: bytes, http_charset: str | None, mixed: bool) -> Decoded:
             return _ascii(data, votes)
         if (decoded := _valid_utf8(data, votes, credit)) is not None:
             return decoded
+    wide = guess_utf32(data) if controls > 0.4 else None
+    if wide is not None:
+        votes.append(Vote("structure", wide, 0.9, "three NULs in four bytes"))
+        return _finish(read(data, wide), wide, 0.97, votes)
     wide = guess_utf16(data, credit)
     if wide is not None:
         votes.append(Vote("structure", wide, 0.9, "every other byte is the high byte of one script"))

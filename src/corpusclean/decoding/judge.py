@@ -16,7 +16,7 @@ from .binary import without_controls
 from .plausibility import price
 from .whatwg import encoding, escape, name_of
 
-__all__ = ["EAST_ASIAN", "Opinion", "Verdict", "judge", "take_sample"]
+__all__ = ["EAST_ASIAN", "Opinion", "Verdict", "east_asian_price", "judge", "take_sample"]
 
 GLANCE = 100  # bytes that are looked at first
 SAMPLE = 900  # bytes of lines with non-ASCII text that statistics look at
@@ -122,13 +122,13 @@ def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> V
         credit: nats that labels give their encodings.
         utf16: whether UTF-16 is to be heard too.
     """
-    sample = without_controls(take_sample(data, GLANCE))
+    sample = data[:SAMPLE] if utf16 else without_controls(take_sample(data, GLANCE))
     heard = _hear(sample, credit)
-    if len(data) > GLANCE and not _plain_case(heard, _count_high(sample)):
+    if not utf16 and len(data) > GLANCE and not _plain_case(heard, _count_high(sample)):
         sample = without_controls(take_sample(data))
         heard = _hear(sample, credit)
     if utf16:
-        heard = sorted([*heard, *_unicode_opinions(data[: 2 * SAMPLE])], key=lambda opinion: opinion.cost)
+        heard = sorted([*heard, *_unicode_opinions(sample)], key=lambda opinion: opinion.cost)
     best = heard[0]
     count = _count_high(sample)
     room = CREDIBLE + (8.0 / max(1, count / 4) if count * 3 > len(sample) else 0.0)
@@ -149,6 +149,11 @@ def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> V
 
 def _single_names() -> frozenset[str]:
     return frozenset(["windows-1252", "windows-1251", "windows-1250", "iso-8859-2", "koi8-r", "windows-1254"])
+
+
+def east_asian_price(data: bytes) -> float:
+    """What bytes cost in the East Asian encoding that makes most of them; give a few hundred bytes at most."""
+    return _hear(data, {})[0].cost
 
 
 def _count_high(sample: bytes) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from .alignment import read_aligned
-from .judge import EAST_ASIAN, Verdict, judge
+from .judge import EAST_ASIAN, Verdict, east_asian_price, judge
 from .plausibility import price
 from .whatwg import Reading, encoding, escape, read
 
@@ -25,6 +25,11 @@ _WIDE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _WIDE_PAIR = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]{2}){2}")
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _LOOK = 1 << 16
+# A stretch of a long line that ends with a tag or white space: matches "<p>" and "text</p>".
+_SPLIT = re.compile(rb"[^>\s]*[>\s]+|[^>\s]+")
+_LONG = 1000  # bytes of a line that is worth splitting
+_PART = 400  # bytes of a line whose price is compared
+_LIKELY = 9.0  # nats per character of a damaged UTF-8 line at most
 
 
 class _Line(NamedTuple):
@@ -35,9 +40,7 @@ class _Line(NamedTuple):
     kind: str
 
 
-def read_lines(
-    data: bytes, credit: Mapping[str, float], mixed: bool
-) -> tuple[Reading, str, float, Verdict | None]:
+def read_lines(data: bytes, credit: Mapping[str, float], mixed: bool) -> tuple[Reading, str, float, Verdict | None]:
     """Read bytes that are not valid UTF-8 as a whole.
 
     Returns:
@@ -79,12 +82,26 @@ def _may_hold_utf8(data: bytes) -> bool:
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, int]]:
-    at = 0
-    while (cut := data.find(b"\n", at)) >= 0:
-        yield at, cut + 1
-        at = cut + 1
-    if at < len(data):
-        yield at, len(data)
+    at, size = 0, len(data)
+    while at < size:
+        end = data.find(b"\n", at) + 1 or size
+        if end - at > _LONG and _is_mixed(data[at:end]):
+            for match in _SPLIT.finditer(data, at, end):
+                yield match.start(), match.end()
+        else:
+            yield at, end
+        at = end
+
+
+def _is_mixed(line: bytes) -> bool:
+    """Whether a long line seems to hold UTF-8 and something else, as pages do that are one line."""
+    if not _WIDE_PAIR.search(line):
+        return False
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _sort(data: bytes, start: int, end: int) -> _Line:
@@ -107,9 +124,10 @@ def _nearly_utf8(line: bytes, high: int) -> bool:
         return True
     if bad > high * 0.6:
         return False
-    part = line[:2000]
-    shown = part.decode("utf-8", "surrogateescape")
-    return price(shown, ("any",)).total < judge(part, {}).opinions[0].cost
+    start = next((at for at in range(0, len(line), _PART) if not line[at : at + _PART].isascii()), 0)
+    part = line[start : start + _PART]
+    here = price(part.decode("utf-8", "surrogateescape"), ("any",))
+    return here.mean < _LIKELY and here.total < east_asian_price(part)
 
 
 def _runs(lines: list[_Line], weak: str) -> Iterator[tuple[int, int, str]]:

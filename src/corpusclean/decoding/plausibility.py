@@ -89,7 +89,7 @@ _LETTERS = (
 
 @cache
 def costs(language: str) -> Costs:
-    """The costs of one language: ``hans``, ``hant``, ``ja``, ``ko``, or ``any`` (for text that is UTF-16 or not).
+    """The costs of one language: ``hans``, ``hant``, ``ja``, ``ko``, ``zh`` (either script), or ``any`` (for text that is UTF-16 or not).
 
     >>> costs("hans")["的"] < costs("hans")["驫"]
     True
@@ -101,6 +101,9 @@ def costs(language: str) -> Costs:
                 if char < "\x80" or char > "\u2000":
                     merged[char] = min(cost if char < "\x80" else cost + 1.0, merged.get(char, 99.0))
         return Costs(merged, language)
+    if language == "zh":
+        first, second = costs("hans"), costs("hant")
+        return Costs({char: min(first[char], second[char]) for char in [*first, *second]}, language)
     listed = {char: cost for chars, cost in _ASCII.values() for char in chars}
     step, rows = _rows(language)
     for number, row in enumerate(rows):

@@ -187,6 +187,8 @@ def read(data: bytes, name: str, into: Reading | None = None) -> Reading:
         _read_utf8(data, into)
     elif name in ("utf-16le", "utf-16be"):
         _read_utf16(data, "utf-16-" + name[-2:], into)
+    elif name in ("utf-32le", "utf-32be"):
+        into.add(data.decode("utf-32-" + name[-2:]), "utf-32-" + name[-2:])
     elif name in ("iso-2022-jp", "hz"):
         from .stateful import read_stateful
 
@@ -239,12 +241,28 @@ def _read_table(data: bytes, known: Encoding, into: Reading) -> None:
     if text is not None:
         into.add(text, known.codec)
         return
+    if known.name not in _TOKENS:
+        _read_single(data, known, into)
+        return
     for chunk in known.chunk.finditer(data):
         text = _faithful(chunk[0], known)
         if text is not None:
             into.add(text, known.codec)
         else:
             read_tokens(chunk[0], known, into)
+
+
+def _read_single(data: bytes, known: Encoding, into: Reading) -> None:
+    """Read an encoding of single bytes that Python does not know in full; byte and character offsets are the same."""
+    text, at = escape(data, known.codec), 0
+    for match in known.suspect.finditer(text):
+        place = match.start()
+        into.add(text[at:place], known.codec)
+        code = data[place : place + 1]
+        char = known.differ.get(code, LOST)
+        into.keep(char, code, "undecodable" if char == LOST else "noncanonical", known.codec)
+        at = place + 1
+    into.add(text[at:], known.codec)
 
 
 def read_tokens(data: bytes, known: Encoding, into: Reading) -> None:
