@@ -48,7 +48,8 @@ def clean_dataset(
         dataset: with the columns that `columns` names.
         cleaner: how to clean; its configuration is what travels.
         columns: which columns hold what.
-        actors: how many actors, or the least and the most of them; each takes one CPU.
+        actors: how many actors, or the least and the most of them; each takes one CPU. Leave some for reading: a pool
+            that takes all CPUs can wait for its input for ever.
         batch_size: rows a batch.
         **options: passed to ``map_batches``, such as ``num_cpus``, ``memory`` or ``runtime_env``.
     """
