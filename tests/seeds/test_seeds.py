@@ -83,8 +83,10 @@ def test_001_misfires_and_a_loss_that_is_not_invented() -> None:
     assert "/p>" not in text
     assert document.metadata.script == "hant"
     assert document.metadata.clean["script"]["naive"] > 0.5
-    assert any(rule.startswith("repair/lost") for rule in document.metadata.clean["edits"])
-    assert "repair/tag_remnant" in document.metadata.clean["edits"]
+    assert text.split("\n")[0] == "民政部办公厅(国际合作司)主任(司长) 李???"
+    edits = document.metadata.clean["edits"]
+    assert edits["repair/misfire/lost"] == 1
+    assert edits["repair/noise/tag_remnant"] == 1
 
 
 def test_002_page_furniture_and_metadata() -> None:
