@@ -33,6 +33,12 @@ MAX_NAMED = 2_000
 MAX_BROKEN = 1000
 """Code points of a tag at the end of the page that is never closed; a longer one is text."""
 
+MIN_FALLBACK = 300
+"""Code points of text in a ``noscript`` from which it is more than a request to switch scripts on."""
+
+_ANY_TAG = re.compile(r"<[^<>]*>")
+"""A tag, roughly: ``<img src=x>``; ``a < b`` holds none."""
+
 _RUN = re.compile(r"[ \t\n\f\r]+")
 """A run of white space of HTML: two spaces are one run, NBSP is none."""
 
@@ -60,7 +66,9 @@ class Flat(NamedTuple):
 class _Flattener:
     """The state of one pass. Offsets are those of the source."""
 
-    def __init__(self, depth: int) -> None:
+    def __init__(self, html: str, depth: int) -> None:
+        self.html = html
+        self.unwrapping = False
         self.parts: list[Part] = []
         self.features: list[LineFeatures] = []
         self.first = [0]
@@ -122,11 +130,24 @@ class _Flattener:
         """Drop text that is not shown, keeping what the head says."""
         tag = top.tag
         name = tag.name if tag is not None else ""
+        if name == "noscript" and not self.unwrapping and len(_ANY_TAG.sub("", data)) >= MIN_FALLBACK:
+            self.unwrap(data, start)
+            return
         if name == "title":
             self.reader.add_title(data, len(self.features))
         elif tag is not None and tag.evidence == "json-ld" and end - start < MAX_DATA:
             self.reader.head.data.append(data)
         self.parts.append((start, end, "", "markup/script" if name in SCRIPTS else "markup/hidden"))
+
+    def unwrap(self, data: str, start: int) -> None:
+        """Take a ``noscript`` that holds a whole text: forums send their posts so to readers without scripts."""
+        from turbohtml import tokenize
+
+        self.open.leave()
+        self.unwrapping = True
+        source = data.replace("</>", "<!>")
+        self.run(tokenize(source, capture_source=True, resolve_references=False), start, -1)
+        self.unwrapping = False
 
     def take_preformatted(self, data: str, start: int, end: int, rule: str) -> None:
         """Add text whose white space counts; each newline in it ends a line."""
@@ -144,12 +165,12 @@ class _Flattener:
             if self.in_link:
                 self.linked += visible
 
-    def take_flat(self, html: str, at: int) -> None:
+    def take_flat(self, at: int) -> None:
         """Keep the rest of the source as it is, past a bound."""
         if self.filled:
             self.parts.append((at, at, "\n", "markup/block"))
             self.end_line()
-        self.take_preformatted(html[at:], at, len(html), "")
+        self.take_preformatted(self.html[at:], at, len(self.html), "")
 
     def end_line(self) -> None:
         """Close the line being filled and note its features."""
@@ -164,13 +185,13 @@ class _Flattener:
         self.chars = self.linked = self.links = 0
         self.gap = None
 
-    def run(self, tokens: Iterator[Token], html: str, at: int, room: int) -> tuple[int, int]:
+    def run(self, tokens: Iterator[Token], at: int, room: int) -> tuple[int, int]:
         """Take tokens until they end or `room` is used up; returns where they ended, and the room left."""
         from turbohtml import TokenType
 
         is_text, is_start, is_end = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
         is_reference, is_comment = TokenType.CHARACTER_REFERENCE, TokenType.COMMENT
-        known, read, opened, parts = self.reader.known, self.reader.read, self.open, self.parts
+        html, known, read, opened, parts = self.html, self.reader.known, self.reader.read, self.open, self.parts
         for token in tokens:
             kind = token.type
             if kind is is_text:
@@ -243,10 +264,10 @@ def _pass(html: str, source: str, limits: Limits) -> tuple[_Flattener, int, int]
     """One pass over `source`, which has the length of `html`; where it ended, and the room left for tokens."""
     from turbohtml import tokenize
 
-    work, at, room = _Flattener(limits.depth), 0, limits.nodes or -1
+    work, at, room = _Flattener(html, limits.depth), 0, limits.nodes or -1
     while True:
         rest = source[at:] if at else source
-        at, room = work.run(tokenize(rest, capture_source=True, resolve_references=False), html, at, room)
+        at, room = work.run(tokenize(rest, capture_source=True, resolve_references=False), at, room)
         # If it met the end inside a tag, what follows the first `>` is text that an open quote swallowed.
         cut = html.find(">", at) + 1
         if at == len(html) or not room or not cut or "</>" in source:
@@ -266,7 +287,7 @@ def flatten(html: str, limits: Limits) -> Flat:
         # The tokenizer skips these without a token, so that no offset is right; to it `<!>` is the same, a comment.
         work, at, room = _pass(html, html.replace("</>", "<!>"), limits)
     if at < len(html) and (not room or len(html) - at > MAX_BROKEN):
-        work.take_flat(html, at)
+        work.take_flat(at)
     while len(work.open.names) > 1:
         work.open.leave()
     work.end_line()

@@ -29,6 +29,10 @@ _HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 """A style that takes an element off the page: ``display: none``; ``display:block`` does not."""
 
 
+_STREAMED = ("S:", "B:")
+"""Ids that React gives to parts of a page which it sends hidden and shows at once: ``<div hidden id="S:0">``."""
+
+
 class Tag(NamedTuple):
     """What a start tag says.
 
@@ -142,7 +146,9 @@ class TagReader:
         if name in HIDDEN_ELEMENTS:
             is_data = name == "script" and "ld+json" in (said.type or "")
             return Tag(name, kind, True, words, True, "", "json-ld" if is_data else "", "")
-        hides = said.hidden is not None or (said.style is not None and _HIDING.search(said.style) is not None)
+        hides = (said.hidden is not None and not (said.id or "").startswith(_STREAMED)) or (
+            said.style is not None and _HIDING.search(said.style) is not None
+        )
         field, evidence = named_field(name, words, said.prop, said.rel)
         if field == "title" and kind == INLINE and evidence == "class":
             field = evidence = ""
