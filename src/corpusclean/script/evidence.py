@@ -11,6 +11,7 @@ The letters are Latin-1, so ``text.translate`` with this table is a pass in C, a
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from .dictionaries import read_choices, read_dictionary
@@ -27,6 +28,7 @@ __all__ = [
     "east_asian",
     "first_level",
     "letters",
+    "unlisted",
 ]
 
 SIMPLIFIED = "s"
@@ -126,7 +128,27 @@ def traditional_only() -> frozenset[str]:
         char
         for char, forms in read_choices("TSCharacters.txt")
         if char not in forms and char not in _RARE_IN_TAIWAN and not first_level(char, "gb2312")
-    )
+    ) | frozenset(chr(code) for code in unlisted())
+
+
+@cache
+def unlisted() -> Mapping[int, str]:
+    """Traditional characters that OpenCC's list to Simplified does not know, and what they become.
+
+    Hong Kong's and Taiwan's own forms are lists apart, which the configurations for the other region do not read;
+    and converters that work character by character write 茍 for 苟.
+
+    >>> unlisted()[ord("衞")], unlisted()[ord("茍")]
+    ('卫', '苟')
+    """
+    simplified = read_dictionary("TSCharacters.txt")
+    table = {ord("茍"): "苟"}
+    for name in ("HKVariantsRev.txt", "TWVariantsRev.txt"):
+        for char, standard in read_dictionary(name).items():
+            plain = simplified.get(standard, standard)
+            if char not in simplified and char != plain and not char.encode("gb2312", "ignore"):
+                table[ord(char)] = plain
+    return table
 
 
 def _in(char: str, codec: str) -> bool:

@@ -9,8 +9,9 @@ from typing import Literal, NamedTuple
 from .dictionaries import read_choices
 from .engine import converter
 from .evidence import first_level
+from .guards import guarded
 
-__all__ = ["Evidence", "naive_evidence", "naive_likelihood", "region_of"]
+__all__ = ["Evidence", "asks_for_traditional", "naive_evidence", "naive_likelihood", "region_of"]
 
 _SAMPLE = 20_000
 _EITHER = str.maketrans(
@@ -92,6 +93,17 @@ def naive_evidence(text: str) -> Evidence:
     rows = enumerate(zip(stands, careless, proper, strict=True))
     made = [a for place, (a, b, c) in rows if a != c and a == b and place not in names]
     return Evidence(len(made), len(set(made)), sum(map("后里于".count, made)), written)
+
+
+def asks_for_traditional(text: str) -> bool:
+    """Whether a text in which no character tells is Simplified by its words, as 里面 and 什么 are.
+
+    >>> asks_for_traditional("什么"), asks_for_traditional("皇后"), asks_for_traditional("里程和裡面")
+    (True, False, False)
+    """
+    text = text[:_SAMPLE]
+    proper = guarded("s2tw")(text)
+    return proper.translate(_EITHER) != text.translate(_EITHER) and not naive_evidence(text).written
 
 
 def naive_likelihood(text: str) -> float:

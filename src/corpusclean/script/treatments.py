@@ -8,7 +8,8 @@ from functools import cache
 from typing import NamedTuple
 
 from .backends import conversion
-from .evidence import letters
+from .charclass import gate
+from .evidence import letters, unlisted
 from .guards import guarded
 
 __all__ = ["TARGETS", "Treatments", "treatments"]
@@ -26,9 +27,6 @@ _YU = "(?<=[\u4e00-\u9fff])於(?=[倫單則坦邑琳敖潛]|其一|惟一)|於(?
 """於 that is no surname, though the dictionary knows a person by the next character. Match: ``位於倫敦``; near miss:
 ``於則家``."""
 
-_ODD = str.maketrans({"茍": "苟"})
-"""What careless converters write for characters that no list of OpenCC's knows to be Traditional."""
-
 
 def to_hans(text: str, backend: str = "corpusclean") -> str:
     """Traditional text in Simplified; 著 becomes 着 where it is the particle.
@@ -39,9 +37,7 @@ def to_hans(text: str, backend: str = "corpusclean") -> str:
     >>> to_hans("隨著原著"), to_hans("討論著茍且"), to_hans("位於倫敦")
     ('随着原著', '讨论着苟且', '位于伦敦')
     """
-    after = conversion("tw2s", backend)(text)
-    if "茍" in text:
-        after = after.translate(_ODD)
+    after = _listed(conversion("tw2s", backend)(text))
     if len(after) != len(text) or ("著" not in text and "於" not in after):
         return after
     spots = [
@@ -56,6 +52,16 @@ def to_hans(text: str, backend: str = "corpusclean") -> str:
     for place, right in spots:
         chars[place] = right
     return "".join(chars)
+
+
+@cache
+def _unlisted() -> re.Pattern[str]:
+    """Characters of :func:`.evidence.unlisted`. Match: ``衞``; near miss: ``衛``."""
+    return gate(map(chr, unlisted()))
+
+
+def _listed(text: str) -> str:
+    return text.translate(unlisted()) if _unlisted().search(text) else text
 
 
 @cache
@@ -112,7 +118,9 @@ def treatments(target: str, backend: str = "corpusclean", word_guards: bool = Fa
         def simplified(text: str) -> str:
             return to_hans(text, backend)
 
-        return Treatments(simplified, simplified, lambda text: only(text, plain(text), "tT"), "hant", "tT", "t2s")
+        return Treatments(
+            simplified, simplified, lambda text: only(text, _listed(plain(text)), "tT"), "hant", "tT", "t2s"
+        )
     exact = conversion(TARGETS[target], backend)
     by_words = guarded(TARGETS[target]) if backend == "corpusclean" else exact
     proper = by_words if word_guards else exact

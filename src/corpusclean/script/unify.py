@@ -19,13 +19,12 @@ from ..steps import Script
 from .detection import Survey, survey
 from .evidence import letters
 from .folding import fold
-from .naive import naive_evidence, naive_likelihood
+from .naive import asks_for_traditional, naive_evidence, naive_likelihood
 from .treatments import TARGETS, Treatments, treatments
 
 __all__ = ["unify", "unify_script"]
 
 _ROUNDS = 4
-_SOFT = 20_000  # code points that are asked where no character tells
 _CLAUSE = re.compile(r"[，。！？；：、,.!?;:\s「」『』“”‘’（）()《》〈〉【】—…]+")
 _FOREIGN: tuple[Script, ...] = ("ja", "ko")
 _CHINESE: tuple[Script, ...] = ("hans", "hant", "mixed")
@@ -135,7 +134,7 @@ def _plan(text: str, chosen: Treatments, found: Survey, prior: Script | None) ->
     if not found.tells:
         if script in _FOREIGN or script == "none":
             return None
-        script = prior or ("none" if chosen.other == "hant" else _soft(text))
+        script = prior or ("none" if chosen.other == "hant" or not asks_for_traditional(text) else "hans")
         if script not in _CHINESE:
             return None
     other = chosen.other
@@ -148,12 +147,6 @@ def _plan(text: str, chosen: Treatments, found: Survey, prior: Script | None) ->
         if not naive and not found.shares.get("hans"):
             return None
     return _lines(text, own, script, chosen, naive=naive)
-
-
-def _soft(text: str) -> Script:
-    """The script of a Chinese text in which no character tells: what words say of 里, 后 and 干."""
-    evidence = naive_evidence(text[:_SOFT])
-    return "hans" if evidence.made > evidence.written else "none"
 
 
 def _lines(text: str, own: list[Script], script: Script, chosen: Treatments, *, naive: bool) -> list[str]:
@@ -210,7 +203,10 @@ def _by_clause(line: str, chosen: Treatments) -> str:
         if simplified or traditional:
             ours = traditional if chosen.other == "hant" else simplified
             convert = 2 * ours >= simplified + traditional
-        parts += line[at:start], chosen.own(clause) if convert else chosen.stray(clause)
+            own = convert
+        else:
+            own = convert or (chosen.other == "hans" and asks_for_traditional(clause))
+        parts += line[at:start], chosen.own(clause) if own else chosen.stray(clause)
         at = end
     parts.append(line[at:])
     return "".join(parts)
