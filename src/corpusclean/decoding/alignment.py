@@ -19,6 +19,7 @@ from .whatwg import LOST, Encoding, Reading, encoding, escape, read, read_token,
 __all__ = ["read_aligned"]
 
 _SKIP = 13.0  # nats for a byte that belongs to no character
+_TAIL = 5.0  # the same for the last byte of a document: files are cut off more often than bytes are lost
 _GAIN = 3.0  # nats that a cut must save against the plain reading
 _AGAIN = 10.0  # more nats for each further loss in a stretch that is valid as it stands
 _LONE = 10.5  # nats for one ASCII letter between two that are not ASCII: "A股" is rarer than what a lost byte leaves
@@ -97,7 +98,7 @@ def read_aligned(data: bytes, name: str, language: str, into: Reading) -> None:
     for line, shown in zip(data.split(b"\n"), text.split("\n"), strict=True):
         if gate.search(shown) is not None:
             read(data[at:start], name, piece)
-            budget = _read_line(line, known, language, piece, budget)
+            budget = _read_line(line, known, language, piece, budget, start + len(line) == len(data))
             at = start + len(line)
         start += len(line) + 1
     read(data[at:], name, piece)
@@ -121,7 +122,7 @@ def _flag(piece: Reading, into: Reading) -> None:
     into.add(text[at:], codec)
 
 
-def _read_line(line: bytes, known: Encoding, language: str, into: Reading, budget: int) -> int:
+def _read_line(line: bytes, known: Encoding, language: str, into: Reading, budget: int, last: bool) -> int:
     """Read a line that has suspicious places; gives back what is left of the bytes that may be searched."""
     at, done, gate = 0, 0, _gate(known.name, language)
     for stop, end in [*((m.start(), m.end()) for m in _BREAK.finditer(line)), (len(line), len(line))]:
@@ -129,7 +130,7 @@ def _read_line(line: bytes, known: Encoding, language: str, into: Reading, budge
         if 0 < len(piece) <= budget and not piece.isascii() and gate.search(escape(piece, known.codec)) is not None:
             if at > done:
                 read(line[done:at], known.name, into)
-            _search(piece, known, language, into)
+            _search(piece, known, language, into, last and end == len(line))
             budget -= len(piece)
             done = stop
         at = end
@@ -147,9 +148,9 @@ class _Step(NamedTuple):
     cost: float
 
 
-def _search(piece: bytes, known: Encoding, language: str, into: Reading) -> None:
+def _search(piece: bytes, known: Encoding, language: str, into: Reading, last: bool) -> None:
     """Read a piece; where the likeliest cut differs from the plain one and makes likely text, take it."""
-    plain, likely = _plain_steps(piece, known, language), _likely_steps(piece, known, language)
+    plain, likely = _plain_steps(piece, known, language, last), _likely_steps(piece, known, language, last)
     at, left, right = 0, 0, 0
     done = 0  # read up to here
     while left < len(plain):
@@ -194,7 +195,7 @@ def _better(piece: bytes, plain: list[_Step], likely: list[_Step], known: Encodi
     return mean <= _LANGUAGE + _ROOM / len(gained)
 
 
-def _plain_steps(piece: bytes, known: Encoding, language: str) -> list[_Step]:
+def _plain_steps(piece: bytes, known: Encoding, language: str, last: bool) -> list[_Step]:
     """The steps of the reading as it stands."""
     pairs, table = _pairs(known.name, language), costs(language)
     steps: list[_Step] = []
@@ -208,7 +209,8 @@ def _plain_steps(piece: bytes, known: Encoding, language: str) -> list[_Step]:
             steps.append(_Step(at, at + len(token), False, here))
         else:
             width = len(token) if token[-1] >= 0x80 else 1
-            steps.append(_Step(at, at + width, True, _SKIP + (3.0 if width > 1 else 0.0)))
+            tail = last and at + 1 == size
+            steps.append(_Step(at, at + width, True, _TAIL if tail else _SKIP + (3.0 if width > 1 else 0.0)))
         at = steps[-1].end
     return steps
 
@@ -218,13 +220,13 @@ def _is_lone(piece: bytes, at: int) -> bool:
     return 0x40 <= piece[at] < 0x7E and 0 < at < len(piece) - 1 and piece[at - 1] >= 0x80 and piece[at + 1] >= 0x80
 
 
-def _likely_steps(piece: bytes, known: Encoding, language: str) -> list[_Step]:
+def _likely_steps(piece: bytes, known: Encoding, language: str, last: bool) -> list[_Step]:
     """The likeliest cut of a piece into characters and left-over bytes, block by block."""
     steps: list[_Step] = []
     at, size = 0, len(piece)
     while at < size:
         block = piece[at : at + _BLOCK]
-        widths, best = _likeliest(block, known, language)
+        widths, best = _likeliest(block, known, language, last and at + len(block) == size)
         limit = len(block) if at + _BLOCK >= size else len(block) - 64
         i = 0
         while i < limit:
@@ -235,7 +237,7 @@ def _likely_steps(piece: bytes, known: Encoding, language: str) -> list[_Step]:
     return steps
 
 
-def _likeliest(block: bytes, known: Encoding, language: str) -> tuple[list[int], list[float]]:
+def _likeliest(block: bytes, known: Encoding, language: str, last: bool) -> tuple[list[int], list[float]]:
     """For each byte how many bytes the likeliest cut takes there (negative: as a loss), and the cost from there on."""
     pairs, table, size = _pairs(known.name, language), costs(language), len(block)
     best = [0.0] * (size + 4)
@@ -246,7 +248,7 @@ def _likeliest(block: bytes, known: Encoding, language: str) -> tuple[list[int],
         if byte < 0x80:
             best[i] = (_LONE if _is_lone(block, i) else table[chr(byte)]) + best[i + 1]
             continue
-        cost, step = _SKIP + best[i + 1], -1
+        cost, step = (_TAIL if last and i == size - 1 else _SKIP) + best[i + 1], -1
         if i + 1 < size:
             code = block[i : i + 2]
             here = pairs[code]

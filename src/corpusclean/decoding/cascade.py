@@ -6,9 +6,11 @@ with the declared labels as votes. Each piece of evidence is kept as a vote, als
 
 from __future__ import annotations
 
+import dataclasses
+
 from ..config import DecodingConfig
 from ..errors import ConfigError, LimitExceeded
-from ..ledger import CodecRun, DecodeRecord
+from ..ledger import ByteSpan, CodecRun, DecodeRecord
 from ..limits import Limits
 from .binary import MAX_CONTROLS, control_share, high_share, magic, refuse
 from .declared import byte_order_mark, declared_encoding
@@ -72,6 +74,8 @@ def decode(
     mark = byte_order_mark(data)
     if mark is not None and (decoded := _marked(data, *mark)):
         return decoded
+    if mark is not None and mark[1] == "utf-8":
+        return _behind_mark(mark[0], _detect(data[len(mark[0]) :], http_charset, config.mixed))
     return _detect(data, http_charset, config.mixed)
 
 
@@ -111,6 +115,13 @@ def _marked(data: bytes, mark: bytes, name: str) -> Decoded | None:
     return _finish(reading, name, 0.999 if lost else 1.0, [vote])
 
 
+def _behind_mark(mark: bytes, rest: Decoded) -> Decoded:
+    """The result for bytes that a false byte-order mark stands before, which an editor left there."""
+    spans = (ByteSpan(0, 0, mark, "mark"), *rest.record.spans)
+    votes = (*rest.evidence, Vote("bom", "utf-8", 0.05, "false"))
+    return dataclasses.replace(rest, evidence=votes, record=dataclasses.replace(rest.record, spans=spans))
+
+
 def _votes_of_labels(data: bytes, http_charset: str | None) -> tuple[list[Vote], dict[str, float]]:
     """What server and page declare, as votes, and as credit for the judge."""
     votes: list[Vote] = []
@@ -144,7 +155,7 @@ def _detect(data: bytes, http_charset: str | None, mixed: bool) -> Decoded:
     wide = guess_utf16(data, credit)
     if wide is not None:
         votes.append(Vote("structure", wide, 0.9, "every other byte is the high byte of one script"))
-        return _finish(read(data, wide), wide, 0.97, votes)
+        return _finish(read(data, wide), wide, 0.99 if len(data) > 40 else 0.95, votes)
     if controls > MAX_CONTROLS:
         raise refuse(data, _noise(data))
     if controls:
@@ -182,7 +193,7 @@ def _ascii(data: bytes, votes: list[Vote]) -> Decoded:
     elif looks_hz(data):
         name = "hz"
     votes.append(Vote("structure", name, 0.99, "ASCII" if name == "utf-8" else "escape sequences"))
-    return _finish(read(data, name), name, 1.0 if name == "utf-8" else 0.98, votes)
+    return _finish(read(data, name), name, 1.0 if name == "utf-8" else 0.995, votes)
 
 
 def _rather_legacy(data: bytes, text: str, credit: dict[str, float]) -> bool:

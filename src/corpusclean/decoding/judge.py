@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .binary import without_controls
 from .plausibility import price
-from .whatwg import encoding, escape, name_of
+from .whatwg import encoding, escape, is_single_byte, name_of
 
 __all__ = ["EAST_ASIAN", "Opinion", "Verdict", "east_asian_price", "judge", "take_sample"]
 
@@ -23,6 +23,7 @@ SAMPLE = 900  # bytes of lines with non-ASCII text that statistics look at
 _WINDOW = 1 << 16  # bytes at the start, in the middle and at the end from which they are taken
 CREDIBLE = 9.6  # nats per character: real text is cheaper, misread text is dearer (few characters get more room)
 _HIGH_BYTES = bytes(range(0x80, 0x100))
+_ESCAPED = re.compile("[\udc80-\udcff]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 # encoding, languages, what an encoding costs for being rarer than GBK
@@ -35,18 +36,23 @@ _EAST = (
 )
 
 
+_GUESSING = 0.3  # confidence below which chardet is guessing
+_MODEST = 0.7  # confidence below which chardet gives way to a declared single-byte encoding
+_LITTLE = 24  # bytes that windows-1252 is heard on too
+_LATIN = 3.0
 _WIDE = 7.0  # nats: UTF-16 without a mark and without a NUL is rare
 
 EAST_ASIAN = frozenset(name for name, _, _ in _EAST)
 
 
 class Opinion(NamedTuple):
-    """What the judge holds of one encoding: nats (less is better), nats per character, language."""
+    """What the judge holds of one encoding: nats (less is better), nats per character, language, and errors."""
 
     name: str
     cost: float
     mean: float
     language: str
+    errors: int
 
 
 class Verdict(NamedTuple):
@@ -65,7 +71,7 @@ def take_sample(data: bytes, size: int = SAMPLE) -> bytes:
     A line starts on a character in every encoding; of a very long line only a part from its first non-ASCII byte on
     is taken.
 
-    >>> take_sample(b"<html>\n\xc4\xe3\xba\xc3\n")
+    >>> take_sample(b"<html>\n\xc4\xe3\xba\xc3\n", 8)
     b'\xc4\xe3\xba\xc3'
     """
     if len(data) <= size:
@@ -101,7 +107,8 @@ def _hear(sample: bytes, credit: Mapping[str, float]) -> list[Opinion]:
         if text and "\udc80" <= text[-1] <= "\udcff":
             text = text[:-1]  # the sample may end within a character
         cost, mean, language = price(text, languages)
-        heard.append(Opinion(name, cost + prior - credit.get(name, 0.0), mean, language))
+        errors = len(text) - len(_ESCAPED.sub("", text))
+        heard.append(Opinion(name, cost + prior - credit.get(name, 0.0), mean, language, errors))
     return sorted(heard, key=lambda opinion: opinion.cost)
 
 
@@ -111,7 +118,14 @@ def _unicode_opinions(sample: bytes) -> Iterable[Opinion]:
     for name in ("utf-16le", "utf-16be"):
         text = even.decode("utf-16-" + name[-2:], "replace")
         cost, mean, language = price(text, ("any",))
-        yield Opinion(name, cost + _WIDE, mean, language)
+        yield Opinion(name, cost + _WIDE, mean, language, text.count("\ufffd"))
+
+
+def _latin_opinion(data: bytes) -> Opinion:
+    """The opinion on windows-1252 for a few bytes, which are too few to ask chardet about."""
+    text = escape(data, "cp1252")
+    cost, mean, language = price(text, ("any",))
+    return Opinion("windows-1252", cost + _LATIN, mean, language, len(text) - len(_ESCAPED.sub("", text)))
 
 
 def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> Verdict:
@@ -127,28 +141,33 @@ def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> V
     if not utf16 and len(data) > GLANCE and not _plain_case(heard, _count_high(sample)):
         sample = without_controls(take_sample(data))
         heard = _hear(sample, credit)
+    if len(data) <= _LITTLE:
+        heard = sorted([*heard, _latin_opinion(data)], key=lambda opinion: opinion.cost)
     if utf16:
         heard = sorted([*heard, *_unicode_opinions(sample)], key=lambda opinion: opinion.cost)
     best = heard[0]
     count = _count_high(sample)
-    room = CREDIBLE + (8.0 / max(1, count / 4) if count * 3 > len(sample) else 0.0)
+    few = count * 3 > len(sample) and not best.errors
+    room = CREDIBLE + (8.0 / max(1, count / 4) if few else -1.0 if best.errors and count < 40 else 0.0)
     certainty = _certainty(heard)
     if best.mean <= room:
         return Verdict(best.name, certainty, "plausibility", tuple(heard), None)
     guess, trust = _ask_chardet(without_controls(data))
+    if trust < _GUESSING and count * 3 < len(sample):
+        guess, trust = "windows-1252", 0.5  # a few accents say little; this is where most of them come from
+    trust += (0.98 - trust) * min(1.0, count / 40)  # chardet is too modest about text of some length
     single = guess is not None and guess not in EAST_ASIAN
     label = max(credit, key=lambda name: credit[name], default=None)
     if guess is not None and single:
+        if label is not None and label != guess and trust < _MODEST and is_single_byte(label) and credit[label] > 1.0:
+            return Verdict(label, 0.6, "label", tuple(heard), guess)
         return Verdict(guess, trust, "chardet", tuple(heard), guess)
     if guess is not None and best.mean < 13.5:
         return Verdict(best.name if best.name == guess else guess, trust * 0.9, "chardet", tuple(heard), guess)
     if best.mean < 11.5:
         return Verdict(best.name, certainty * 0.5, "plausibility", tuple(heard), guess)
-    return Verdict(label if label in _single_names() else "windows-1252", 0.1, "fallback", tuple(heard), guess)
-
-
-def _single_names() -> frozenset[str]:
-    return frozenset(["windows-1252", "windows-1251", "windows-1250", "iso-8859-2", "koi8-r", "windows-1254"])
+    known = label is not None and is_single_byte(label)
+    return Verdict(label if label and known else "windows-1252", 0.1, "fallback", tuple(heard), guess)
 
 
 def east_asian_price(data: bytes) -> float:
@@ -163,7 +182,7 @@ def _count_high(sample: bytes) -> int:
 def _plain_case(heard: list[Opinion], count: int) -> bool:
     """Whether a glance is enough: one encoding far ahead with likely text, or none anywhere near it."""
     first, second = heard[0], heard[1]
-    return count >= 30 and (first.mean < 8.5 and second.cost - first.cost > 60) or first.mean > 11.5
+    return (count >= 30 and (first.mean < 8.5 and second.cost - first.cost > 60)) or first.mean > 11.5
 
 
 def _certainty(heard: list[Opinion]) -> float:

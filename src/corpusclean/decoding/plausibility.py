@@ -89,7 +89,9 @@ _LETTERS = (
 
 @cache
 def costs(language: str) -> Costs:
-    """The costs of one language: ``hans``, ``hant``, ``ja``, ``ko``, ``zh`` (either script), or ``any`` (for text that is UTF-16 or not).
+    """The costs of a language: ``hans``, ``hant``, ``zh`` (either script), ``ja``, ``ko``, or ``any``.
+
+    ``any`` knows other alphabets too, and is for text that is UTF-16 or UTF-8, or is not.
 
     >>> costs("hans")["的"] < costs("hans")["驫"]
     True

@@ -1,10 +1,10 @@
 r"""Letters that a lost lead byte leaves behind in Big5.
 
-Four trail bytes in ten are ASCII letters in Big5. Where the lead byte is lost, `充分的人力` reads `充分的H力`: nothing is
-invalid and the neighbours are right. Where a trail byte is lost, the lead byte takes the next one's place and the same
-letter is left: `很多了給` reads `很托H給`. Whether a lone letter is meant (`A型血`) is for the language model to say: it
-compares the text as it stands with the likeliest character that the letter can be half of. Nothing is changed, since
-the character is not known for sure; the place is recorded as damage.
+Four trail bytes in ten are ASCII letters in Big5. Where the lead byte is lost, `充分的人力` reads `充分的H力`:
+nothing is invalid and the neighbours are right. Where a trail byte is lost, the lead byte takes the next one's place
+and the same letter is left: `很多了給` reads `很托H給`. Whether a lone letter is meant (`A型血`) is for the language
+model to say: it compares the text as it stands with the likeliest character that the letter can be half of. Nothing is
+changed, since the character is not known for sure; the place is recorded as damage.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from .whatwg import encoding, escape
 __all__ = ["LONE_LETTER", "find_strays"]
 
 MOST = 200  # places looked at in one document
-_SURE = 5.0 * 16  # cost that a whole character must save, where lone letters are common
+_SURE = 4.0 * 16  # cost that a whole character must save, where lone letters are common
 _LIKELY = 0.0  # the same for small letters and brackets, which never stand alone between Han characters
 _TILDE = 9.0 * 16  # "好~是" is how people write
 _LEADS = range(0xA1, 0xFA)

@@ -18,7 +18,7 @@ from typing import Any
 
 from ..ledger import ByteSpan, CodecRun
 
-__all__ = ["Encoding", "Reading", "encoding", "escape", "name_of", "read"]
+__all__ = ["Encoding", "Reading", "encoding", "escape", "is_single_byte", "name_of", "read"]
 
 LOST = "\ufffd"
 _CHUNK = 64  # tokens that are checked at once before they are looked at one by one
@@ -122,7 +122,11 @@ def name_of(label: str) -> str | None:
 
 @cache
 def encoding(name: str) -> Encoding:
-    """The encoding of that WHATWG name; ``KeyError`` for UTF-8, UTF-16 and the stateful ones, which are none of these."""
+    """The encoding of that WHATWG name; ``KeyError`` for UTF-8, UTF-16 and the stateful ones.
+
+    >>> encoding("big5").codec
+    'big5hkscs'
+    """
     row = _tables()["encodings"][name]
     codec = row["codec"]
     differ = {bytes.fromhex(code): char for code, char in row["differ"].items()}
@@ -140,6 +144,15 @@ def encoding(name: str) -> Encoding:
         differ,
         re.compile(f"[\udc80-\udcff{letters}]"),
     )
+
+
+def is_single_byte(name: str) -> bool:
+    """Whether the encoding of that WHATWG name has one byte for each character.
+
+    >>> is_single_byte("koi8-r"), is_single_byte("big5"), is_single_byte("utf-8")
+    (True, False, False)
+    """
+    return name in _tables()["encodings"] and name not in _TOKENS
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:
