@@ -23,6 +23,9 @@ _SEPARATORS = re.compile(r"[\s,，、;；/|]+")
 """What parts the names of several authors: ``王帆、李四`` and ``王帆 李四`` are one value."""
 
 
+_DATE_BEHIND = re.compile(r"\s+(?:19|20)\d\d[-/.年]\d[^\n]*$")
+"""A date at the end of a value: `` 2020年01月12日18:32``; ``路人2020`` ends in none."""
+
 _NOBODY = frozenset(
     (
         "佚名",
@@ -59,6 +62,8 @@ def choose(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
     """
     fields: dict[str, dict[str, dict[str, Candidate]]] = {}
     for candidate in candidates:
+        if candidate.field == "author":
+            candidate = _without_date(candidate)
         key = _key(candidate)
         if key and not (candidate.field in ("author", "source") and key in _NOBODY):
             witnesses = fields.setdefault(candidate.field, {}).setdefault(key, {})
@@ -86,6 +91,12 @@ def choose(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
         if any(other in chosen and _key(chosen[other]) == author for other in ("source", "site")):
             del chosen["author"]
     return chosen
+
+
+def _without_date(candidate: Candidate) -> Candidate:
+    """An author without the date that stood behind the name: ``涅阳城 2020年01月12日``."""
+    name = _DATE_BEHIND.sub("", str(candidate.value))
+    return candidate if name == candidate.value else candidate._replace(value=name)
 
 
 def _confidence(candidate: Candidate) -> float:

@@ -46,6 +46,10 @@ CASES = {
     "visibility is left alone, pages show such text later": ('<div style="visibility:hidden">甲</div>', "甲\n"),
     "noscript and template": ("<noscript>请开启</noscript><template>模板</template><p>甲</p>", "甲\n"),
     "noscript with a whole text": ("<noscript><p>" + "帖子。" * 100 + "</p></noscript>", "帖子。" * 100 + "\n"),
+    "noscript with a text that the page shows": (
+        "<p>" + "帖子。" * 100 + "</p><noscript><p>" + "帖子。" * 100 + "</p></noscript>",
+        "帖子。" * 100 + "\n",
+    ),
     "noscript with pictures": ("<noscript>" + "<img src=x alt=y>" * 50 + "</noscript>甲", "甲"),
     "noscript in noscript": ("<noscript>" * 3 + "长" * 400 + "</noscript>乙", "乙"),
     "parts that React sends hidden": ('<div hidden id="S:0"><p>甲</p></div><div hidden>乙</div>', "甲\n"),

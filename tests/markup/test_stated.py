@@ -139,3 +139,11 @@ def test_a_month_bears_witness_for_a_day() -> None:
         Candidate("date", "2024-04-02", 0.7, "time"),
     ]
     assert choose(said)["date"].value == "2024-03-01"
+
+
+def test_a_date_behind_an_author_is_no_part_of_the_name() -> None:
+    said = [
+        Candidate("author", "涅阳城 2020年01月12日18:32", 0.86, "byline"),
+        Candidate("author", "路人2020", 0.5, "class"),
+    ]
+    assert choose(said)["author"].value == "涅阳城"

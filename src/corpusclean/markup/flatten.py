@@ -66,9 +66,10 @@ class Flat(NamedTuple):
 class _Flattener:
     """The state of one pass. Offsets are those of the source."""
 
-    def __init__(self, html: str, depth: int) -> None:
+    def __init__(self, html: str, depth: int, unwraps: bool) -> None:
         self.html = html
-        self.unwrapping = False
+        self.unwraps = unwraps
+        self.fallbacks: list[str] = []
         self.parts: list[Part] = []
         self.features: list[LineFeatures] = []
         self.first = [0]
@@ -130,9 +131,11 @@ class _Flattener:
         """Drop text that is not shown, keeping what the head says."""
         tag = top.tag
         name = tag.name if tag is not None else ""
-        if name == "noscript" and not self.unwrapping and len(_ANY_TAG.sub("", data)) >= MIN_FALLBACK:
-            self.unwrap(data, start)
-            return
+        if name == "noscript" and len(data) >= MIN_FALLBACK:
+            if self.unwraps:
+                self.unwrap(data, start)
+                return
+            self.fallbacks.extend(run.strip() for run in _ANY_TAG.split(data[:MAX_DATA]))
         if name == "title":
             self.reader.add_title(data, len(self.features))
         elif tag is not None and tag.evidence == "json-ld" and end - start < MAX_DATA:
@@ -144,10 +147,19 @@ class _Flattener:
         from turbohtml import tokenize
 
         self.open.leave()
-        self.unwrapping = True
+        self.unwraps = False
         source = data.replace("</>", "<!>")
         self.run(tokenize(source, capture_source=True, resolve_references=False), start, -1)
-        self.unwrapping = False
+        self.unwraps = True
+
+    def lacks_fallback(self) -> bool:
+        """Whether a ``noscript`` holds a text of some length that the page does not show otherwise."""
+        runs = [run for run in self.fallbacks if run]
+        if sum(map(len, runs)) < MIN_FALLBACK:
+            return False
+        lines = sorted((line.strip() for run in runs for line in run.split("\n")), key=len, reverse=True)[:10]
+        shown = "\n".join([part[2] for part in self.parts])
+        return 2 * sum(line in shown for line in lines) < len(lines)
 
     def take_preformatted(self, data: str, start: int, end: int, rule: str) -> None:
         """Add text whose white space counts; each newline in it ends a line."""
@@ -260,11 +272,11 @@ class _Flattener:
         return named
 
 
-def _pass(html: str, source: str, limits: Limits) -> tuple[_Flattener, int, int]:
+def _pass(html: str, source: str, limits: Limits, unwraps: bool = False) -> tuple[_Flattener, int, int]:
     """One pass over `source`, which has the length of `html`; where it ended, and the room left for tokens."""
     from turbohtml import tokenize
 
-    work, at, room = _Flattener(html, limits.depth), 0, limits.nodes or -1
+    work, at, room = _Flattener(html, limits.depth, unwraps), 0, limits.nodes or -1
     while True:
         rest = source[at:] if at else source
         at, room = work.run(tokenize(rest, capture_source=True, resolve_references=False), at, room)
@@ -283,9 +295,13 @@ def flatten(html: str, limits: Limits) -> Flat:
         limits: ``depth`` and ``nodes`` bound the work; text past them is kept.
     """
     work, at, room = _pass(html, html, limits)
+    source = html
     if at < len(html) and room and "</>" in html:
         # The tokenizer skips these without a token, so that no offset is right; to it `<!>` is the same, a comment.
-        work, at, room = _pass(html, html.replace("</>", "<!>"), limits)
+        source = html.replace("</>", "<!>")
+        work, at, room = _pass(html, source, limits)
+    if work.fallbacks and work.lacks_fallback():
+        work, at, room = _pass(html, source, limits, unwraps=True)
     if at < len(html) and (not room or len(html) - at > MAX_BROKEN):
         work.take_flat(at)
     while len(work.open.names) > 1:
