@@ -65,9 +65,17 @@ MARKS = {
 # The same for two marks in a row.
 MARK_PAIRS = {
     "。”": 0.0015, "：“": 0.002, "，“": 0.001, "！”": 0.0007, "？”": 0.0006, "”，": 0.001, "”。": 0.0005, "……": 0.001,
-    "！！": 0.0005, "？？": 0.0002, "）。": 0.0003, "），": 0.0003, "。“": 0.0007, "》，": 0.0002, "。（": 0.0002, "。。": 0.001,
+    "！！": 0.0005, "？？": 0.0002, "）。": 0.0003, "），": 0.0003, "。“": 0.0007, "》，": 0.0002, "。（": 0.0002,
     "”（": 0.0001, "？！": 0.0001, "、“": 0.0003, "。《": 0.0002, "，《": 0.0002,
+    "。。": 0.002,
 }  # fmt: skip
+# Words that open a clause and are often followed by a comma; written for this tool.
+OPENERS = """总之 因此 所以 但是 不过 然而 此外 另外 同时 首先 其次 再次 最后 例如 比如 其实 当然 于是 后来 现在 今天 昨天 目前
+总的来说 总体来说 一般来说 换句话说 也就是说 事实上 实际上 尤其是 特别是 结果 可是 但 而且 并且 不仅如此 与此同时 相反 反之 否则
+如今 近年来 多年来 当时 当年 随后 之后 此后 从此 最近 最终 终于 第一 第二 第三 一方面 另一方面 其中 对此 为此 据悉 据了解 据介绍
+可见 显然 的确 确实 果然 没想到 说实话 老实说 不管怎样 无论如何 综上所述 总而言之 由此可见 除此之外 在此基础上 因为 如果 虽然 尽管
+只是 还有 再说 好在 幸好 可惜 遗憾的是 值得一提的是 更重要的是 有时候 很多时候 对我来说 在我看来 我觉得 我认为 他说 她说 记者了解到"""
+OPENER_COUNT = 60.0
 
 HAN_RUN = re.compile("[\u4e00-\u9fff]")
 TAG = re.compile(r"<(script|style|pre|code|screen)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
@@ -239,6 +247,8 @@ def main() -> None:
     scale = WORD_MASS / sum(len(word) * count for word, count in rows)
     for word, count in rows:
         counts.add_word(word, count * scale)
+    for opener in OPENERS.split():
+        counts.add_word(f"。{opener}，", OPENER_COUNT)
     for phrase in phrases(found):
         counts.add_word(phrase, PHRASE_COUNT)
     add_input(counts, text, *input_model(found["Pinyin2Hanzi"]))

@@ -6,7 +6,9 @@ from functools import cache
 
 __all__ = ["model_table", "simplified_only", "traditional_only", "unusual_traditional"]
 
-_MARKS = dict(zip(",!?;:()<>「」『』﹁﹂{}[]·•", "，！？；：（）《》“”“”“”（）（）··", strict=True))
+_MARKS = dict(
+    zip(",!?;:()<>「」『』﹁﹂{}[]·•【】〔〕〈〉", "，！？；：（）《》“”“”“”（）（）··（）（）《》", strict=True)
+)
 _SPACES = "\t\v\f\r\x85\xa0\u2000\u2002\u2003\u2009\u3000"
 
 

@@ -50,7 +50,9 @@ MOST_GONE = 4  # pairs that may have vanished from one run
 COMMA = (0xA3, 0xAC)  # the comma; its second byte and a lead byte make a pair that vanishes
 
 OPEN = frozenset("、，：；（《“‘·")  # marks that no other mark follows
-WIDE = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+UNUSUAL = frozenset("「」『』〖〗") | frozenset(
+    map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
+)
 CLOSED = frozenset("、，。：；！？）》”’")
 
 NARROW = " 0123456789\"'-./%" + "".join(FOLDED)  # ASCII that a lead byte swallows
@@ -114,6 +116,7 @@ class Search:
         self._number = model.number
         self._foreign = simplified_only() | unusual_traditional() if traditional else traditional_only()
         self._narrow = narrow
+        self._unusual = UNUSUAL - frozenset(known)
         self._symbol: dict[str, int] = {}
         self._open = frozenset(map(self.symbol, OPEN))
         pairs = Counter(pairwise(model.symbols(ANNOTATION.sub("", known))))
@@ -134,7 +137,7 @@ class Search:
         cost = self._model.cost(first, second, symbol)
         if (second, symbol) in self._pairs:
             cost = max(cost - PRICE_KNOWN, cost // 2)
-        if char in self._foreign or char in WIDE:
+        if char in self._foreign or char in self._unusual:
             cost += PRICE_SCRIPT
         elif char in CLOSED and first != second and second in self._open:
             cost += PRICE_MARKS
@@ -249,7 +252,7 @@ class Search:
             active = nsmallest(BEAM, best.values())
             walked += 1
             position += 1
-            if active and walked > 5 and active[0].cost > HOPE * (walked + 1):
+            if active and walked > 8 and active[0].cost > HOPE * (walked + 1):
                 break
         return self.judged(text, at, before, ended)
 
