@@ -31,7 +31,7 @@ _LOOK = 40  # after so many characters each time it is seen whether there is hop
 _HOPELESS = 8.5  # which there is not if each cost more than this
 _EACH_BYTE = 0.3  # and for each byte of it that was decoded twice over
 _CHOICES = 8  # byte strings tried for one character
-_UNKNOWN = 13.0  # of a character that the language model does not know
+_UNKNOWN = 18.0  # of a character that the language model does not know
 _FULL_WIDTH = 4.0  # of a letter or digit of full width, more than of one of ASCII
 _HYPHEN = 5.0  # and of a byte AD that was dropped
 _GAIN = 10.0  # the text brought back must be so much likelier than what stands there
@@ -139,7 +139,7 @@ def _char_cost(before: int, last: int, char: str) -> float:
     if symbol := _symbol(char):
         cost = language_model().cost(before, last, symbol) / UNIT
     else:
-        cost = _UNKNOWN if "\u3041" <= char <= "\ufaff" else -log_likelihood(char)
+        cost = _UNKNOWN if "\u2100" <= char <= "\ufaff" else -log_likelihood(char)
     return cost + _FULL_WIDTH if "\uff10" <= char <= "\uff5a" else cost
 
 
@@ -188,7 +188,7 @@ def _becomes(signs: str, char: str) -> bool:
     """Whether ftfy, repairing a longer text, takes `signs` for `char` misread, by itself or in a longer run."""
     from ftfy.fixes import decode_inconsistent_utf8
 
-    for beside, decoded in ("", ""), ("Ã¤Ã¤", "ää"):
+    for beside, decoded in ("", ""), ("Ã¤Ã¤", "ää"), ("Â·", "·"):
         text = f"x{beside}{signs}{beside}x"
         if decode_inconsistent_utf8(text) == f"x{decoded}{char}{decoded}x":
             return True

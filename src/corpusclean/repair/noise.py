@@ -31,7 +31,7 @@ _CJK_CHAR = re.compile(f"[{_CJK}]")
 _LATIN_1 = re.compile("[\x80-\xff]")  # may carry a byte of text that is not repaired yet, as U+00AD then does
 # Controls that no text needs, and the escape sequences of terminals: matches NUL, ``ESC[31m``; a near miss is a tab.
 _CONTROL = re.compile(
-    "\x1b\\[[0-9;]{0,12}[A-Za-z]|[\x00-\x08\x0e-\x1f\x7f]+|(?<![\x80-\xff])[\x80-\x84\x86-\x9f](?![\x80-\xff])"
+    "\x1b(?:\\[[0-9;]{0,12}[A-Za-z])?|[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+|(?<![\x80-\xff])[\x80-\x84\x86-\x9f](?![\x80-\xff])"
 )
 
 # Either of both; clean text is passed over at full speed.

@@ -29,22 +29,20 @@ _NAMES = {
     },
     **{name: html.unescape(f"&{name};") for name in ("times", "copy", "reg", "deg", "permil", "yen", "sect", "amp")},
 }
-# A character reference, escaped up to four times more: matches ``&#x4f60;``, ``&amp;nbsp;``; near miss ``&copy=2``.
-_REFERENCE = re.compile(
-    f"&(?:amp;){{0,4}}(?:#[xX](?P<hex>[0-9A-Fa-f]{{2,6}})|#(?P<dec>[0-9]{{2,7}})|(?P<name>{'|'.join(_NAMES)}));"
-)
 _TAGS = (
     "p|br|div|span|strong|b|i|u|em|font|a|img|center|table|tbody|tr|td|th|li|ul|ol|h[1-6]|o:p|section|article|script"
 )
-# An escaped tag: matches ``&lt;/p&gt;``, ``&amp;lt;br/&amp;gt;``; a near miss is ``&lt;``.
-_ESCAPED_TAG = re.compile(
-    f"&(?:amp;){{0,4}}lt;/?(?:{_TAGS})(?: [^<>&\n]{{0,200}})?/?&(?:amp;){{0,4}}gt;", re.IGNORECASE
+# A tag or a character reference, escaped up to four times more: matches ``&lt;/p&gt;``, ``&amp;lt;br/&amp;gt;``,
+# ``&#x4f60;``, ``&amp;nbsp;``; a near miss is ``&lt;``, and ``&copy=2``.
+_ESCAPE = re.compile(
+    f"&(?:amp;){{0,4}}(?:(?P<tag>lt;/?(?:{_TAGS})(?: [^<>&\n]{{0,200}})?/?&(?:amp;){{0,4}}gt;)"
+    f"|#[xX](?P<hex>[0-9A-Fa-f]{{2,6}});|#(?P<dec>[0-9]{{2,7}});|(?P<name>{'|'.join(_NAMES)});)"
 )
 # An end tag that has lost its ``<``: matches ``/p>`` after a mark or Han; a near miss is ``</p>``, or ``a/p>``.
 _CUT_TAG = re.compile(f"/(?<![<A-Za-z0-9/.]/)(?:{_TAGS})>", re.IGNORECASE)
-# A tag whose only attribute is a random id, as kits that clone pages insert: matches ``<kbd id='x8f3k'>``;
-# a near miss is ``<kbd>``.
-_RANDOM_TAG = re.compile(r"</?[a-z]{1,12} id=(['\"])[A-Za-z0-9]{3,8}\1>(?:</[a-z]{1,12}>)?")
+# An empty element whose only attribute is a short id, as kits that clone pages insert: matches ``<kbd id='x8f3k'></kbd>``;
+# a near miss is ``<a id='top'>``.
+_RANDOM_TAG = re.compile(r"<([a-z]{1,12}) id=(['\"])[A-Za-z0-9]{3,8}\2></\1>")
 _QUOTES = "`'\"“”‘’「」『』"
 
 
@@ -62,30 +60,23 @@ def escape_edits(text: str) -> list[Edit]:
     if "&" not in text:
         return []
     edits: list[Edit] = []
-    for found in _REFERENCE.finditer(text):
+    for found in _ESCAPE.finditer(text):
         start, end = found.span()
         if _is_quoted(text, start, end):
             continue
-        after = _meant(found)
-        if after is not None:
+        if found["tag"]:
+            if _beside_chinese(text, start, end):
+                edits.append(Edit(start, end, found[0], "", "repair/noise/escaped_tag", 0.9))
+        elif (after := _meant(found)) is not None:
             edits.append(Edit(start, end, found[0], after, "repair/noise/escape", 0.95))
-    edits += [
-        Edit(*found.span(), found[0], "", "repair/noise/escaped_tag", 0.9)
-        for found in _ESCAPED_TAG.finditer(text)
-        if not _is_quoted(text, *found.span()) and _beside_chinese(text, *found.span())
-    ]
-    return sorted(edits)
+    return edits
 
 
 def _meant(found: re.Match[str]) -> str | None:
     """The character that a reference stands for; ``None`` for one that no text has, or that would make new markup."""
-    if found["name"]:
-        name = found["name"]
-        return (
-            None
-            if name in ("amp", "quot") and found[0].count("&") == 1 and "amp;" not in found[0][1:]
-            else _NAMES[name]
-        )
+    name = found["name"]
+    if name:
+        return None if name in ("amp", "quot") and found[0] == f"&{name};" else _NAMES[name]
     code = int(found["hex"], 16) if found["hex"] else int(found["dec"])
     if code == 0xA0:
         return " "

@@ -10,22 +10,24 @@ import re
 
 __all__ = ["SINGLE_BYTE_GATE", "undo_single_byte"]
 
-# Characters that seldom stand beside another sign or accented letter unless a single-byte codec put them there. Letters
-# of Greek and Cyrillic are left out: their words are made of nothing else.
-_ODD = (
-    "\xa1-\xac\xae-\xb3\xb5\xb6\xb8-\xff\u0100-\u017f\u0192\u02c6\u02c7\u02d8-\u02dd\u2020-\u2022\u2030\u2039\u203a\u2044"
+_LETTERS = [char for char in map(chr, range(0xC0, 0x180)) if char not in "×÷"]
+_LOWER = "".join(char for char in _LETTERS if char.islower()) + "\ufb01\ufb02\u0491"
+_UPPER = "".join(char for char in _LETTERS if char.isupper()) + "\u0490"
+# Signs that seldom stand beside another one, or beside an accented letter, unless a single-byte codec put them there.
+_SIGNS = (
+    "\xa1-\xac\xae-\xb3\xb5\xb6\xb8-\xbf\xd7\xf7\u0192\u02c6\u02c7\u02d8-\u02dd\u2020-\u2022\u2030\u2039\u203a\u2044"
     "\u20a7\u20ac\u2116\u2122\u2202\u2206\u220f\u2211\u221a\u221e\u2229\u222b\u2248\u2260\u2261\u2264\u2265\u2310\u25ca"
-    "\u0490\u0491\u2500-\u2593\ufb01\ufb02\ufffd\uf8ff"
+    "\u2500-\u2593\ufffd\uf8ff"
 )
-_BESIDE = _ODD + "\xa0\xad\xb4\xb7\u2010-\u2026\u0370-\u04ff"
-_BEFORE = "\xa0\u0370-\u04ff\u2018-\u203a"
+_MARKS = "\xa0\xad\xb4\xb7\u0384\u0385\u2010-\u2026"
 
-# Matches ``Ã©``, ``â€``, ``вЂ`` and a C1 control; a near miss is ``é`` in ``café``. It begins with one class, so that
-# text without its characters is passed over at full speed.
+# Matches ``Ã©``, ``â€``, ``вЂ`` and a C1 control; a near miss is ``ğı`` in ``sığınak``. It begins with one class, so
+# that text without its characters is passed over at full speed.
 SINGLE_BYTE_GATE = re.compile(
-    f"[\x80-\x9f\u0152\u0153ЂВГРСΒΓΞΟ{_ODD}]"
-    f"(?:(?<=[\x80-\x9f\u0152\u0153])|(?<=[{_ODD}])[{_BESIDE}]|(?<=[{_BEFORE}][{_ODD}])|(?<=[\xc2\xc3]) |(?<=вЂ)"
-    "|(?<=[ВГРСΒΓΞΟ])[\xa1-\xbf\u02c6-\u2122]|(?<=ГўВЂВ)|(?<=‚[Äâó]))"
+    f"[\x80-\x9f\u0152\u0153ЂВГРСΒΓΞΟ{_SIGNS}{_LOWER}{_UPPER}](?:(?<=[\x80-\x9f\u0152\u0153])"
+    f"|(?<=[{_SIGNS}])[{_SIGNS}{_MARKS}{_LOWER}{_UPPER}]|(?<=[{_UPPER}])[{_SIGNS}{_MARKS}œŠšŸž]"
+    f"|(?<=[{_LOWER}])[{_SIGNS}{_MARKS}{_UPPER}]|(?<=[\xa0\u0370-\u04ff\u2018\u201a-\u201e][{_SIGNS}{_UPPER}])"
+    "|(?<=[”][^”])|(?<=[ÂÃ]) |(?<=[ВГРСΒΓΞΟ])[\xa1-\xbf\u02c6-\u2122]|(?<=вЂ)|(?<=ГўВЂВ)|(?<=‚[Äâó]))"
 )
 
 

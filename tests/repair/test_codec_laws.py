@@ -1,0 +1,100 @@
+"""The laws of the codec half of the room, for any text: exact restoring, idempotence, no exception, linear time."""
+
+import time
+
+import pytest
+from corpusclean.config import RepairConfig
+from corpusclean.repair.lost import mark_losses
+from corpusclean.repair.noise import remove_noise
+from corpusclean.repair.wrong_codec import undo_wrong_codec
+from corpusclean.rules import rule_named
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+CONFIG = RepairConfig()
+PASSES = [undo_wrong_codec, mark_losses, remove_noise]
+
+PIECES = [
+    *("ÄãºÃ£¬", "Ã©", "â€™", "锛", "浣犲ソ", "銆€", "你好，世界。", "的", "斕疑", "¿ªÌⱨ¸æ", "\x85", "Ð±ÑŠ", "вЂ"),
+    *(
+        "锟斤拷",
+        "斤拷锟",
+        "烫烫烫",
+        "屯屯屯",
+        "\ufffd",
+        "?????",
+        "饕餮",
+        "坷础",
+        "\ud800",
+        "\x00",
+        "\x1b[31m",
+        "\xad",
+        "\ufeff",
+    ),
+    *(
+        "&amp;",
+        "&lt;/p&gt;",
+        "&#x4f60;",
+        "&nbsp;",
+        "/p>",
+        "<a id='x1y2'>",
+        " ",
+        "\n",
+        "\u200b",
+        "\u200c",
+        "\u200d",
+        "👩",
+        "क",
+    ),
+    *("前 言 本 文 件 适 用", "۱", "می", "a", "é", "€", "ﾊﾝｶｸ", "한글", "뽫"),
+]
+texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=14).map("".join)
+
+
+@pytest.mark.parametrize("step", PASSES)
+@given(text=texts)
+@example(text="\x80\x88¬\x88È")
+@example(text="&&amp;lt;/p&gt;amp;nbsp;")
+def test_any_text(step, text):
+    revision = step(text, CONFIG)
+    assert revision.inverse().text == text
+    assert all(rule_named(rule) for edit in revision.edits for rule in edit.rule.split("+"))
+    again = step(revision.text, CONFIG)
+    assert again.text == revision.text
+
+
+@pytest.mark.parametrize("step", PASSES)
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "(",
+        "a",
+        "你",
+        "Ã",
+        "ÄãºÃ£¬",
+        "浣犲ソ",
+        "&amp;",
+        "烫",
+        "\ufffd",
+        "?",
+        " 你",
+        "\u200b",
+        "\x1b[",
+        "锟斤拷",
+        "饕餮",
+        "銆€",
+        "/p>",
+    ],
+)
+def test_time_grows_with_the_size(step, unit):
+    """One line of many units: eight times as much may take eight times as long, not sixty-four."""
+
+    def seconds(size):
+        text = unit * (size // len(unit))
+        began = time.process_time()
+        step(text, CONFIG)
+        return time.process_time() - began
+
+    seconds(2_000)
+    small, large = seconds(10_000), seconds(80_000)
+    assert large < 24 * small + 0.25
