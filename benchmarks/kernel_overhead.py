@@ -17,6 +17,7 @@ from corpusclean.adapters.arrow import clean_batch
 from corpusclean.testing import SENTENCES, inject_readings, misfire_commas, naive_traditional, wrap_page
 
 SIZE = 5_000
+ENGLISH = ("the", "library", "opened", "new", "people", "water", "under", "river", "small", "green", "house")
 
 
 def _text(rng: random.Random) -> str:
@@ -42,8 +43,7 @@ def _html(rng: random.Random) -> bytes:
 
 
 def _english(rng: random.Random) -> str:
-    words = "the of library opened new people water under river small green because house evening paper".split()
-    return "\n".join(" ".join(rng.choices(words, k=60)).capitalize() + "." for _ in range(SIZE // 340))
+    return "\n".join(" ".join(rng.choices(ENGLISH, k=60)).capitalize() + "." for _ in range(SIZE // 340))
 
 
 KINDS: dict[str, Callable[[random.Random], str | bytes]] = {

@@ -36,7 +36,8 @@ class CorpusCleanMapper:
         given = {name: options.pop(name) for name in ("num_proc", "accelerator", "id_key") if name in options}
         self.cleaner = cleaner or Cleaner(**options)
         if type(self).__mro__[-2] is not CorpusCleanMapper:  # derived from data-juicer's Mapper as well
-            super().__init__(*args, text_key=text_key, batch_size=batch_size, **given)
+            base: Any = super()
+            base.__init__(*args, text_key=text_key, batch_size=batch_size, **given)
         self.text_key, self.batch_size = text_key, batch_size
 
     def is_batched_op(self) -> bool:
