@@ -4,6 +4,7 @@ import importlib.util
 from pathlib import Path
 
 import pytest
+
 from corpusclean.repair.wrong_codec_score import log_likelihood, suspicious_characters
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +34,9 @@ def test_the_chinese_part_is_what_the_tool_makes():
     assert sum(table[char] == level for char, level in made.items()) > 0.9 * len(made)
 
 
-@pytest.mark.parametrize("text", ["的一是不了人我在有他", "這個國家的時間", "これはペンです", "안녕하세요"])
+@pytest.mark.parametrize(
+    "text", ["的一是不了人我在有他", "這個國家的時間", "これはペンです", "이 사용자는 모든 페이지를 선택할 수 있습니다"]
+)
 def test_common_characters_are_not_suspicious(text):
     assert suspicious_characters().search(text) is None
     assert log_likelihood(text) > -8.0 * len(text)

@@ -3,13 +3,14 @@
 import time
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from corpusclean.config import RepairConfig
 from corpusclean.repair.lost import mark_losses
 from corpusclean.repair.noise import remove_noise
 from corpusclean.repair.wrong_codec import undo_wrong_codec
 from corpusclean.rules import rule_named
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 CONFIG = RepairConfig()
 PASSES = [undo_wrong_codec, mark_losses, remove_noise]

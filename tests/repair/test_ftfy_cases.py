@@ -5,11 +5,12 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
+
 from corpusclean import repair
 from corpusclean.config import RepairConfig
 from corpusclean.repair.wrong_codec import undo_wrong_codec
 from corpusclean.repair.wrong_codec_single_byte import SINGLE_BYTE_GATE
-from ftfy.badness import BADNESS_RE, MOJIBAKE_CATEGORIES
 
 CASES = json.loads((Path(__file__).parent / "data" / "ftfy_cases.json").read_text("utf-8"))
 NAMES = [f"{i}-{case['label'][:40]}" for i, case in enumerate(CASES)]

@@ -2,6 +2,7 @@
 
 import ftfy
 import pytest
+
 from corpusclean.config import RepairConfig
 from corpusclean.repair.ftfy_damage import undo_ftfy_damage
 from corpusclean.repair.wrong_codec import undo_wrong_codec

@@ -1,6 +1,7 @@
 """What is lost for good is marked; what stands beside it stays."""
 
 import pytest
+
 from corpusclean.config import RepairConfig
 from corpusclean.repair.lost import mark_losses
 from corpusclean.rules import rule_table

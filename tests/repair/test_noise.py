@@ -1,6 +1,7 @@
 """Noise: what goes, and what only looks like it."""
 
 import pytest
+
 from corpusclean.config import RepairConfig
 from corpusclean.repair.noise import remove_noise
 from corpusclean.rules import rule_table

@@ -3,6 +3,7 @@
 import random
 
 import pytest
+
 from corpusclean.config import RepairConfig
 from corpusclean.repair.wrong_codec import undo_wrong_codec
 from corpusclean.rules import rule_table
@@ -35,7 +36,7 @@ RECIPES = [
 
 
 def windows(text, size):
-    return [text[at : at + size] for at in range(0, len(text) - size + 1)]
+    return [text[at : at + size] for at in range(len(text) - size + 1)]
 
 
 def misread(text, recipe):

@@ -40,7 +40,8 @@ _ESCAPE = re.compile(
 )
 # An end tag that has lost its ``<``: matches ``/p>`` after a mark or Han; a near miss is ``</p>``, or ``a/p>``.
 _CUT_TAG = re.compile(f"/(?<![<A-Za-z0-9/.]/)(?:{_TAGS})>", re.IGNORECASE)
-# An empty element whose only attribute is a short id, as kits that clone pages insert: matches ``<kbd id='x8f3k'></kbd>``;
+# An empty element whose only attribute is a short id, as kits that clone pages insert: matches
+# ``<kbd id='x8f3k'></kbd>``;
 # a near miss is ``<a id='top'>``.
 _RANDOM_TAG = re.compile(r"<([a-z]{1,12}) id=(['\"])[A-Za-z0-9]{3,8}\2></\1>")
 _QUOTES = "`'\"“”‘’「」『』"
