@@ -22,7 +22,11 @@ from .features import CARDINALITY, Columns, evidence, line_units, text_columns, 
 __all__ = ["Look", "Model", "judge_lines", "judge_model", "score_lines", "take_look"]
 
 MIN_WORDS = 3
-"""Text without markup is judged only if it holds this many different words of furniture: else it is no page."""
+"""Text without markup is judged only if it holds this many different words of furniture that no rule takes: else it
+is no page."""
+
+MIN_LINES = 10
+"""Nor is it judged with fewer lines: menus come in bulk, and a few lines tell too little."""
 
 
 class Look(NamedTuple):
@@ -111,7 +115,9 @@ def judge_lines(
     [1.0, 1.0]
     """
     hits, words = evidence(lines)
-    if not lines or (features is None and words < MIN_WORDS):
+    if taken and features is None:
+        words = evidence([line for line, gone in zip(lines, taken, strict=True) if not gone])[1]
+    if not lines or (features is None and (words < MIN_WORDS or len(lines) < MIN_LINES)):
         return [1.0] * len(lines)
     if taken:
         hits = [3 if gone else hit for hit, gone in zip(hits, taken, strict=True)]
