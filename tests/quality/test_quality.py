@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpusclean.config import CleanConfig
-from corpusclean.quality import QualityStep, language_of, measure
+from corpusclean.quality import QualityStep
+from corpusclean.quality.language import language_of
+from corpusclean.quality.signals import measure
 from corpusclean.steps import Context
 
 LANGUAGES = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ..edits import Edit, Revision, RuleTally
 from ..steps import Context, Findings, Outcome
-from .flatten import Flat, flatten
-from .stated import stated
+
+if TYPE_CHECKING:
+    from .flatten import Flat
 
 __all__ = ["MarkupStep"]
 
@@ -36,6 +38,9 @@ class MarkupStep:
 
     def revise(self, text: str, context: Context) -> Outcome:
         """Take the page `text` apart; every change is an edit with a rule under ``markup/``."""
+        from .flatten import flatten  # with all that reads HTML, which plain text never needs
+        from .stated import stated
+
         html, folded = text, None
         if "\r" in text:
             html = text.replace("\r\n", "\n").replace("\r", "\n")

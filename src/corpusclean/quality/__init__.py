@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from .language import language_of
-from .signals import measure
 from .step import QualityStep
 
-__all__ = ["QualityStep", "language_of", "measure"]
+__all__ = ["QualityStep"]

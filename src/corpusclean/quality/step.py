@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from ..edits import Revision
 from ..steps import Candidate, Context, Findings, Outcome
-from .language import language_of
-from .signals import measure
 
 __all__ = ["QualityStep"]
 
@@ -23,6 +21,9 @@ class QualityStep:
 
     def revise(self, text: str, context: Context) -> Outcome:  # noqa: ARG002  # nothing known changes what is measured
         """Measure `text`."""
+        from .language import language_of  # tables of words, not loaded by those who switch this step off
+        from .signals import measure
+
         language = language_of(text)
         candidates = () if language is None else (Candidate("language", *language, "text"),)
         return Outcome(Revision.unchanged(text), Findings(candidates, signals=measure(text)))
