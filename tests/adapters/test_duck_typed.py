@@ -1,12 +1,13 @@
 """Adapters against published shapes: data-juicer, NeMo Curator, Dolma. None of them is installed."""
 
+import json
 import pickle
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from corpusclean import Cleaner, MissingExtraError
+from corpusclean import Cleaner, ConfigError, MissingExtraError
 from corpusclean.adapters.data_juicer import META, CorpusCleanMapper
 from corpusclean.adapters.datatrove import CorpusClean
 from corpusclean.adapters.dolma import CorpusCleanTagger
@@ -22,23 +23,34 @@ def test_data_juicer_batch() -> None:
     samples = mapper.process_batched({"body": [DAMAGED, None, "b"], "n": [1, 2, 3]})
     assert samples["body"] == [Cleaner().clean(DAMAGED).text, "", "b"]
     assert samples["n"] == [1, 2, 3]
-    assert [meta["corpusclean"]["status"] for meta in samples[META]] == ["cleaned", "rejected", "cleaned"]
+    assert [json.loads(meta["corpusclean"])["status"] for meta in samples[META]] == ["cleaned", "rejected", "cleaned"]
     assert mapper.is_batched_op()
     assert pickle.loads(pickle.dumps(mapper)).process_single({"body": DAMAGED})["body"] == samples["body"][0]
 
 
 def test_data_juicer_keeps_the_meta_of_others_and_its_base_class() -> None:
     class Mapper:
-        """The constructor of data-juicer's base class."""
+        """What data-juicer's base class does when it is made."""
 
-        def __init__(self, *args: Any, text_key: str = "text", batch_size: int = 1, num_proc: int = 1) -> None:
-            self.num_proc = num_proc
+        def __init__(self, *args: Any, **options: Any) -> None:
+            self.text_key = options.get("text_key", "text")
+            self.num_proc, self.skip_op_error = options.get("num_proc", -1), options["skip_op_error"]
+            self.process = self.process_batched if self.is_batched_op() else self.process_single
+
+        def __init_subclass__(cls, **options: Any) -> None:
+            assert "process" not in cls.__dict__
+
+        def is_batched_op(self) -> bool:
+            return False
 
     class Operator(CorpusCleanMapper, Mapper):
         """As the docstring says to register it."""
 
-    operator = Operator(num_proc=4, script="hant")
-    assert operator.num_proc == 4
+    operator = Operator(num_proc=4, skip_op_error=False, script="hant")
+    assert (operator.num_proc, operator.skip_op_error) == (4, False)
+    assert operator.process({"text": ["国家"]})["text"] == ["國家"]
+    with pytest.raises(ConfigError, match="unknown option"):
+        CorpusCleanMapper(skript="hant")
     sample = operator.process_single({"text": "国家", META: {"other": 1}})
     assert sample["text"] == "國家"
     assert sample[META]["other"] == 1
@@ -109,7 +121,7 @@ def test_dolma_result_and_attributes() -> None:
     row = Tagger().attributes({"id": "a", "text": DAMAGED})
     assert row["id"] == "a"
     assert sum(map(len, row["attributes"].values())) == len(result.spans)
-    assert all(name.startswith("corpusclean__") and "/" not in name for name in row["attributes"])
+    assert all(name.startswith("exp__corpusclean__") and "/" not in name for name in row["attributes"])
 
 
 def test_a_missing_engine_is_one_helpful_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

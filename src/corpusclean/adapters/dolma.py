@@ -50,10 +50,10 @@ class CorpusCleanTagger:
     result: Any = None
     span: Any = None
 
-    def __init__(self, cleaner: Cleaner | None = None, *, name: str = "corpusclean", **overrides: Any) -> None:
-        """Take a cleaner, or the options of one; it is made to keep its edits."""
+    def __init__(self, cleaner: Cleaner | None = None, *, experiment: str = "exp", **overrides: Any) -> None:
+        """Take a cleaner, or the options of one; it keeps its edits. `experiment` begins the attributes' names."""
         super().__init__()
-        self.experiment = name
+        self.experiment = experiment
         self.cleaner = Cleaner(CleanConfig.make(cleaner.config if cleaner else None, **overrides | {"ledger": True}))
 
     def spans(self, text: str) -> Iterator[TaggedSpan]:
@@ -69,10 +69,12 @@ class CorpusCleanTagger:
                     yield TaggedSpan(edit.start, edit.end, rule, edit.confidence, edit.after)
 
     def attributes(self, document: Mapping[str, Any]) -> dict[str, Any]:
-        """The row of Dolma's attributes file for one document: ``[start, end, score]`` by rule."""
+        """The row of Dolma's attributes file: ``[start, end, score]`` by ``experiment__corpusclean__rule``."""
         found: dict[str, list[list[Any]]] = {}
         for span in self.spans(document["text"]):
-            found.setdefault(f"{self.experiment}__{span.type}", []).append([span.start, span.end, span.score])
+            found.setdefault(f"{self.experiment}__corpusclean__{span.type}", []).append(
+                [span.start, span.end, span.score]
+            )
         return {"id": document["id"], "attributes": found}
 
     def predict(self, doc: Any) -> Any:
