@@ -18,9 +18,10 @@ OPTIONS = {*CleanConfig.__dataclass_fields__, "punctuation"}
 class CorpusCleanMapper:
     """Cleans ``text_key`` of each sample in place; what was learned goes into the sample's meta, by ``corpusclean``.
 
-    It is one string of JSON, since Arrow, on which data-juicer rests, wants the same keys in
-    every row. A mapper cannot drop samples: one that cannot be cleaned gets an empty text, and its
-    status and reason in the meta, so that a filter of the recipe takes it. To register it, derive from data-juicer's ``Mapper`` too::
+    It is one string of JSON, since Arrow, on which data-juicer rests, wants the same keys in every row.
+
+    A mapper cannot drop samples: one that cannot be cleaned gets an empty text, and its status and reason in the meta,
+    so that a filter of the recipe takes it. To register it, derive from data-juicer's ``Mapper`` too::
 
         @OPERATORS.register_module("corpusclean_mapper")
         class CorpusCleanOp(CorpusCleanMapper, Mapper): ...
