@@ -29,8 +29,9 @@ LOST = 60  # hypotheses kept where a byte is lost
 RUN = 400  # characters walked before the search gives up
 HOPE = 7.5 * UNIT  # mean cost above which a run is no text
 CLEARLY = 2.0  # nats that a reading with vanished pairs must gain beyond one without
-GOOD = 12.0  # nats gained by a reading that needs no vanished pair, and
-FAIR = 5.5  # nats a character of it costs, above which one is sought
+GOOD = 12.0  # nats gained by a reading without vanished pairs, and
+FINE = 4.0  # nats that a character of it may cost, for no other to be sought
+FAIR = 5.5  # nats that a character of printed text may cost, for no vanished pair to be sought
 AHEAD = 4  # characters judged behind the run
 
 PRICE_LOST = 1 * UNIT
@@ -191,7 +192,7 @@ class Search:
     def run(self, text: str, at: int, position: int, active: list[Hypothesis], before: str) -> Found | None:
         """Walk from `position` until the bytes fall into step again, first without and then with vanished pairs."""
         found = self.walk(text, at, position, active, before, gone=False)
-        if found is not None and found.gain > GOOD and found.mean < FAIR:
+        if found is not None and found.gain > GOOD and found.mean < FINE:
             return found
         shown = text[position : position + 8]
         if self.cost(shown, *self.context(text[at:position])) < FAIR * UNIT * len(shown):
