@@ -20,8 +20,6 @@ _MARKS = (
     (b"\xff\xfe", "utf-16le"),
     (b"\xfe\xff", "utf-16be"),
 )
-# A comment: matches "<!-- x -->"; of an open comment nothing.
-_COMMENT = re.compile(rb"<!--[^>]{0,1000}-->")
 # A meta element: matches '<meta charset=gbk>', not '<metadata>'.
 _META = re.compile(rb"<meta[\s/]([^>]{0,1000})", re.IGNORECASE)
 # Its charset: matches 'charset="gbk"' and 'content="text/html; charset=gbk"', not 'charset='.
@@ -54,9 +52,21 @@ def declared_encoding(data: bytes) -> tuple[str, str] | None:
     found = _XML.match(head)
     if found and (name := name_of(found[1].decode("ascii"))):
         return name, "xml"
-    for meta in _META.finditer(_COMMENT.sub(b"", head)):
+    for meta in _META.finditer(_without_comments(head)):
         label = _CHARSET.search(meta[1])
         if label and (name := name_of(label[1].decode("ascii"))):
             # A declaration that could be read cannot be in UTF-16; browsers take it for UTF-8.
             return ("utf-8" if name.startswith("utf-16") else name), "meta"
     return None
+
+
+def _without_comments(head: bytes) -> bytes:
+    """`head` without comments; an open one reaches to the end."""
+    parts, at = [], 0
+    while (start := head.find(b"<!--", at)) >= 0:
+        parts.append(head[at:start])
+        end = head.find(b"-->", start + 4)
+        if end < 0:
+            return b"".join(parts)
+        at = end + 3
+    return b"".join([*parts, head[at:]])

@@ -36,6 +36,7 @@ _EAST = (
 )
 
 
+_NO_MATCH = 0.1  # the confidence with which chardet says that it knows nothing
 _GUESSING = 0.3  # confidence below which chardet is guessing
 _MODEST = 0.7  # confidence below which chardet gives way to a declared single-byte encoding
 _LITTLE = 24  # bytes that windows-1252 is heard on too
@@ -155,7 +156,8 @@ def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> V
     guess, trust = _ask_chardet(without_controls(data))
     if trust < _GUESSING and count * 3 < len(sample):
         guess, trust = "windows-1252", 0.5  # a few accents say little; this is where most of them come from
-    trust += (0.98 - trust) * min(1.0, count / 40)  # chardet is too modest about text of some length
+    if guess is not None:
+        trust += (0.98 - trust) * min(1.0, count / 40)  # chardet is too modest about text of some length
     single = guess is not None and guess not in EAST_ASIAN
     label = max(credit, key=lambda name: credit[name], default=None)
     if guess is not None and single:
@@ -197,6 +199,8 @@ def _ask_chardet(data: bytes) -> tuple[str | None, float]:
 
     found = chardet.detect(data[:200_000], compat_names=False, include_encodings=_HEARD)
     label = found["encoding"]
+    if found["confidence"] <= _NO_MATCH:
+        return None, 0.0
     name = name_of(_ALIASES.get(label, label).replace("_", "-")) if label else None
     return name or (name_of(label) if label else None), float(found["confidence"])
 

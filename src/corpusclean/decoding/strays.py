@@ -20,7 +20,7 @@ __all__ = ["LONE_LETTER", "find_strays"]
 MOST = 200  # places looked at in one document
 _SURE = 4.0 * 16  # cost that a whole character must save, where lone letters are common
 _LIKELY = 0.0  # the same for small letters and brackets, which never stand alone between Han characters
-_TILDE = 9.0 * 16  # "好~是" is how people write
+_TILDE = 14.0 * 16  # "好~是" is how people write
 _LEADS = range(0xA1, 0xFA)
 _TRAILS = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
 # One letter between characters that are not ASCII or the ends of a line: matches "的H力", not "的 H 力" or "卡拉OK".
