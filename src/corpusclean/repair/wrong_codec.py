@@ -22,14 +22,17 @@ from .wrong_codec_hypotheses import Hypothesis
 from .wrong_codec_judge import best_hypothesis, is_likelier_double_byte, looks_damaged
 from .wrong_codec_lossy import undo_lossy_utf8
 from .wrong_codec_score import suspicious_characters
-from .wrong_codec_single_byte import SINGLE_BYTE_GATE, undo_single_byte
+from .wrong_codec_single_byte import SIGN, SINGLE_BYTE_GATE, undo_single_byte
 from .wrong_codec_spans import damaged_run, is_partly_decoded, latin_runs, utf8_gate, utf8_runs
 
 __all__ = ["undo_wrong_codec"]
 
 PIECE = 20_000  # a line longer than this is judged in pieces, so that no pass over it can grow out of proportion
 _ROUNDS = 8
-_SHORT = 200  # in a text shorter than this two suspicious characters are enough to look at it
+# So many suspicious characters close together make a line worth a look. Few are enough in a text that is short, or in
+# which damage was found already.
+_FEW, _MANY = 2, 4
+_SHORT = 200
 _NAMES = {
     "web-latin": "latin",
     "utf-8": "utf_8",
@@ -63,18 +66,20 @@ def undo_wrong_codec(text: str, config: RepairConfig) -> Revision:
     if not config.enabled or text.isascii():
         return Revision.unchanged(text)
     revision = Revision.unchanged(text)
+    suspects = _FEW if len(text) < _SHORT else _MANY
     for _ in range(_ROUNDS):  # damage may lie in layers, each hidden by the one above it
-        edits = _edits(revision.text, config)
+        edits = _edits(revision.text, config, suspects)
         if not edits:
             break
+        suspects = _FEW
         revision = revision.then(Revision.of(revision.text, edits))
     return revision
 
 
-def _edits(text: str, config: RepairConfig) -> list[Edit]:
+def _edits(text: str, config: RepairConfig, suspects: int) -> list[Edit]:
     """The edits that undo one layer of damage."""
     edits: list[Edit] = []
-    for start, end, suspicion in _suspect_lines(text):
+    for start, end, suspicion in _suspect_lines(text, suspects):
         edits += [
             edit._replace(start=edit.start + start, end=edit.end + start)
             for edit in _line_edits(text[start:end], suspicion)
@@ -92,11 +97,11 @@ class _Suspicion(NamedTuple):
     single_byte: bool
 
 
-def _suspect_lines(text: str) -> Iterator[tuple[int, int, _Suspicion]]:
+def _suspect_lines(text: str, suspects: int) -> Iterator[tuple[int, int, _Suspicion]]:
     """The lines (or pieces of very long ones) in which a gate finds something, in order."""
-    gates = _suspects_gate(2 if len(text) < _SHORT else 3), utf8_gate(), _LATIN_GATE, SINGLE_BYTE_GATE
-    ahead = [-1] * len(gates)
+    gates = _suspects_gate(suspects), utf8_gate(), _LATIN_GATE, SINGLE_BYTE_GATE
     at, size = 0, len(text)
+    ahead = [-1, -1, -1, -1] if SIGN.search(text) else [-1, -1, size, size]
     while at < size:
         for i in range(len(gates)):
             if ahead[i] < at:

@@ -16,6 +16,8 @@ __all__ = ["Restored", "undo_lossy_utf8"]
 
 Restored = tuple[int, int, str]  # start and end of a run, and what it was
 
+# Without one of these nothing was cut: matches ``?``; a near miss is ``？``.
+_LOSS = re.compile("[?€\ufffd]")
 _SINGLE = {"€": b"\x80", "\ufffd": b"\x1a"}
 _WHOLE = b"[\xe1-\xef][\x80-\xbf]{2}"
 # The beginning of a character whose end is a ``?`` or U+FFFD (here the byte 1A): matches EF BC 1A; near miss ``?``.
@@ -36,6 +38,8 @@ def undo_lossy_utf8(line: str) -> list[Restored]:
     >>> undo_lossy_utf8("你好，世界？")
     []
     """
+    if not _LOSS.search(line):
+        return []
     pieces = [_SINGLE.get(char) or char.encode("gb18030", "replace") for char in line]
     data = b"".join(pieces)
     if not _CUT.search(data):

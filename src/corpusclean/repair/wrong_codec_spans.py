@@ -26,6 +26,7 @@ _WEB_LATIN = re.compile(f"[{_LATIN}]")
 _LATIN_CHAR = re.compile("[\x80-\xff]")
 _DECODED = re.compile("[\x80-\u2fff\ua000-\uabff\ufb00-\ufdff]")
 _ASCII_LETTER = re.compile("[A-Za-z]")
+_ROW = re.compile("[\x80-\u07ff]{4}")  # matches ``ÄãºÃ``; a near miss is ``üğü``
 _MANY = 8  # signs of Latin-1 in a line that nothing was decoded in
 _NON_ASCII = re.compile("[^\x00-\x7f]")
 
@@ -49,6 +50,8 @@ def utf8_runs(line: str) -> list[tuple[int, int]]:
     if not utf8_gate().search(line):
         return []
     data = line.encode("gb18030", "replace")
+    if not _UTF8_RUN.search(data):
+        return []
     sizes = [len(char.encode("gb18030", "replace")) for char in line]
     offsets = {offset: i for i, offset in enumerate(accumulate(sizes, initial=0))}
     runs: list[tuple[int, int]] = []
@@ -78,11 +81,12 @@ def damaged_run(line: str) -> tuple[int, int] | None:
     """
     signs = _NON_ASCII.findall(line)
     still = len(_LATIN_CHAR.findall(line))
-    if still < 3 or 2 * still < len(signs):
+    letters = len(_ASCII_LETTER.findall(line))
+    if still < 3 or 2 * still < len(signs) or (len(signs) < letters and not _ROW.search(line)):
         return None
     if len(_WEB_LATIN.findall(line)) == len(signs):
         data = encode_as(line, "web-latin")
-        if still < _MANY or still < len(_ASCII_LETTER.findall(line)):
+        if still < _MANY or still < letters:
             return None
         if data is None or any(decode_as(data, codec) for codec in ("gb18030", "cp949")):
             return None
