@@ -78,7 +78,7 @@ OPENERS = """
 综上所述 总而言之 由此可见 除此之外 在此基础上 因为 如果 虽然 尽管 只是 还有 再说 好在 幸好 可惜 遗憾的是
 值得一提的是 更重要的是 有时候 很多时候 对我来说 在我看来 我觉得 我认为 他说 她说 记者了解到
 """
-OPENER_COUNT = 60.0
+OPENER_COUNT = 150.0
 
 HAN_RUN = re.compile("[\u4e00-\u9fff]")
 TAG = re.compile(r"<(script|style|pre|code|screen)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)

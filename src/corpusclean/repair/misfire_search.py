@@ -62,6 +62,8 @@ DIGITS = {
     for digit, cost in zip("1234567890", (0, 0.5, 1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2), strict=True)
 }
 """What each digit costs more than the likeliest, which begins most numbers."""
+MILLENNIUM = DIGITS | {"2": DIGITS["1"], "1": DIGITS["2"]}
+"""The same before a 0, as in the years of this century."""
 
 
 class Hypothesis(NamedTuple):
@@ -320,7 +322,8 @@ class Search:
         behind = text[end] if end < len(text) else "\n"
         partners: list[tuple[str, int]] = [("", 0)]
         if not price and behind != "\n":
-            partners = [(x, DIGITS.get(x, 0) + (PRICE_NARROW * (x in FOLDED and not self._narrow))) for x in NARROW]
+            digits = MILLENNIUM if behind == "0" else DIGITS
+            partners = [(x, digits.get(x, 0) + (PRICE_NARROW * (x in FOLDED and not self._narrow))) for x in NARROW]
             partners.append(("", PRICE_COMMA if behind in FOLDED or behind in "，。；、：！？" else PRICE_NOTHING))
             if behind == "/":
                 partners = [("<", 0)]
