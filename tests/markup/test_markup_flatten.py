@@ -159,6 +159,10 @@ HOSTILE = {
     "empty end tags": "</>" * N,
     "one long class": f"<p class='{'x ' * N}'>a" * 3,
     "metas": "<meta name=author content=a>" * N,
+    "claims": "".join(f"<meta name=author content=名{i}><meta property=og:title content=题目{i}>" for i in range(300))
+    + "".join(f"<h1>题目标题{i}</h1><i class=author>作者{i}</i>" for i in range(5000))
+    + "好" * N,
+    "names on a line": "<h1>题</h1>" + "".join(f"<i class=author>人名{i}</i>" for i in range(5000)),
     "dates": "<p>2024-01-01 a</p>" * N,
     "title": "<title>" + "a-" * N,
     "json": "<script type='application/ld+json'>" + "[" * N + "</script>",

@@ -40,6 +40,10 @@ _METAS: dict[str, tuple[str, float]] = {
 _BEFORE, _AFTER = 6, 10
 """Lines before and after the headline in which a byline is looked for."""
 
+_MAX_CLAIMS, _MAX_HEADINGS, _MAX_SEARCHED = 12, 60, 1_000_000
+"""Titles and names checked against the page, headings they are checked with, code points searched: real pages have
+fewer, and a page made of claims must not cost more than its size."""
+
 _EDITED = re.compile(r"(?:编辑|編輯|责编|責編|选稿|校对|审核|编审|监制|排版|运营|初审|复审|终审)[^，。；]{0,8}$")
 """What stands before an editor's name: ``责任编辑：``; ``作者：`` does not."""
 
@@ -88,6 +92,8 @@ class _Page:
         self.cut_title, self.site = split_site(self.page_title)
         self.headings = [named for named in flat.named if named.field == "title" and 2 <= len(named.text) <= 200]
         self.headings.sort(key=lambda named: ("h1", "microdata", "class", "h2", "h3").index(named.evidence))
+        del self.headings[_MAX_HEADINGS:]
+        self.asked = 0
         self.data = read_json_ld(flat.head.data) if flat.head.data else []
         self.is_han = len(_HAN.findall(text[:5000])) > 50 or _HAN.search(self.page_title) is not None
 
@@ -145,8 +151,8 @@ class _Page:
         claims = [(_tidy(content), confidence, "meta") for content, (field, confidence) in metas if field == "title"]
         claims += [(_tidy(value), 0.8, "json-ld") for field, value in self.data if field == "title"]
         if self.page_title:
-            claims.append((self.page_title, 0.7, "title"))
-        for claim, confidence, evidence in claims:
+            claims.insert(0, (self.page_title, 0.7, "title"))
+        for claim, confidence, evidence in claims[:_MAX_CLAIMS]:
             if not claim:
                 continue
             line = headline_of(claim, seen) or headline_of(claim, self.lines_like(claim))
@@ -261,16 +267,20 @@ class _Page:
 
         Chinese content systems write the editor into ``<meta name=author>``, often with the desk's name before it.
         """
+        self.asked += 1
+        if self.asked > _MAX_CLAIMS:
+            return False
+        text = self.text[:_MAX_SEARCHED]
         for wording in dict.fromkeys((name, name[-3:], name[-2:])):
-            at, found = self.text.find(wording), False
+            at, found = text.find(wording), False
             for _ in range(20):
                 if at < 0:
                     break
-                before = self.text[max(0, at - 14) : at]
+                before = text[max(0, at - 14) : at]
                 if _EDITED.search(before.rpartition("\n")[2]):
                     return None
                 found = found or wording == name
-                at = self.text.find(wording, at + 1)
+                at = text.find(wording, at + 1)
             if found:
                 return name not in self.page_title[len(self.cut_title) :] and name not in self.page_title[-12:]
         return False
