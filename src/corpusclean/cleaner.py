@@ -30,7 +30,7 @@ from .ledger import CodecRun, DecodeRecord, Ledger
 from .markup import MarkupStep, looks_like_html
 from .quality import QualityStep
 from .repair import RepairStep
-from .script import ScriptStep
+from .script import ScriptStep, engine_info
 from .steps import Candidate, Context, Findings, ScriptReport, Step
 
 __all__ = ["Cleaner", "clean", "extract", "repair", "restore", "strip_boilerplate"]
@@ -159,7 +159,8 @@ class Cleaner:
         if report is not None:
             script = {"naive": round(report.naive, 4), "region": report.region}
             if self.config.script.target is not None:
-                script |= {"target": self.config.script.target, "engine": self.config.script.backend}
+                engine = engine_info(self.config.script.backend)
+                script |= {"target": self.config.script.target, **engine}
         done: dict[str, Any] = {
             "version": __version__,
             "config": self.config.fingerprint,

