@@ -78,6 +78,8 @@ WINDOW_MARKUP = [
     "share3",
     "own",
 ]
+RELAID = 0.4
+"""Weight of a page laid out anew, beside the page as it is."""
 REGULARISE = {"text": (0.05, 0.01), "markup": (0.05, 0.01)}
 
 
@@ -128,7 +130,7 @@ def sample_page(
     if features is not None:
         columns |= markup_columns(features, body, lines, fold_script(title))
     weight = np.sqrt(np.minimum(sizes, 400)) if features is None else np.minimum(sizes, 300) + 4.0
-    share = 0.6 if features is None else 1.0  # long pages count less than their size
+    share = 0.4 if features is None else 1.0  # long pages count less than their size
     weight = weight * (1000 / weight.sum()) ** share * (3.0 if meta["lang"] != "en" else 1.0)
     host = ".".join(urlsplit(meta["url"]).netloc.split(".")[-2:])
     return Sample(host, meta["lang"], meta["kind"], meta["text"], raw, lines, columns, label, list(weight))
@@ -151,6 +153,10 @@ def rewrap(raw: list[str], label: list[bool], rng: random.Random) -> tuple[list[
     return [line for line, _ in out], [wanted for _, wanted in out]
 
 
+def no_markup(raw: list[str], label: list[bool]) -> tuple[list[str], None, list[bool]]:
+    return raw, None, label
+
+
 def load(folder: Path) -> tuple[list[Sample], list[Sample]]:
     """The pages without and with what their markup says; without it also laid out anew."""
     labels = json.loads((folder / "labels.json").read_bytes())
@@ -165,10 +171,13 @@ def load(folder: Path) -> tuple[list[Sample], list[Sample]]:
         raw, features = [x for x, _ in pairs], [y for _, y in pairs]
         label = label_lines(raw, meta["text"])
         title = max((x for x in found.candidates if x.field == "title"), key=lambda x: x.confidence, default=None)
+        again = sample_page(meta, *no_markup(*rewrap(raw, label, rng)))
+        if again is not None:
+            again = again._replace(weight=[RELAID * weight for weight in again.weight])
         for samples, sample in (
             (marked, sample_page(meta, raw, features, label, str(title.value) if title else "")),
             (plain, sample_page(meta, raw, None, label)),
-            (plain, sample_page(meta, *(lambda x, y: (x, None, y))(*rewrap(raw, label, rng)))),
+            (plain, again),
         ):
             if sample is not None:
                 samples.append(sample)
@@ -207,6 +216,24 @@ def fit(rows: csr_matrix, samples: list[Sample], names: list[str], strength: flo
         tables.append((first, second or None, [round(float(x), 2) for x in model.coef_[0][at : at + size]]))
         at += size
     return Look(round(float(model.intercept_[0]), 2), tuple(tables))
+
+
+def merge(look: Look) -> Look:
+    """The same sums from fewer tables: weights of a single column go into those of a pair that holds it."""
+    pairs = [(a, b, list(weights)) for a, b, weights in look.tables if b]
+    single = []
+    for name, none, weights in look.tables:
+        if none:
+            continue
+        for a, b, table in pairs:
+            if name in (a, b):
+                size = CARDINALITY[b]
+                for i in range(len(table)):
+                    table[i] += weights[i // size] if name == a else weights[i % size]
+                break
+        else:
+            single.append((name, None, weights))
+    return Look(look.bias, (*single, *pairs))
 
 
 def windows(look: Look, samples: list[Sample]) -> list[dict[str, list[int]]]:
@@ -288,7 +315,9 @@ def main() -> None:
         out[kind] = [
             {
                 "bias": round(look.bias * 100),
-                "weights": {f"{a}*{b}" if b else a: [round(x * 100) for x in table] for a, b, table in look.tables},
+                "weights": {
+                    f"{a}*{b}" if b else a: [round(x * 100) for x in table] for a, b, table in merge(look).tables
+                },
             }
             for look in looks
         ]

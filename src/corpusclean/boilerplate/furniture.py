@@ -129,6 +129,7 @@ def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: boo
     {1: Verdict(rule='boilerplate/qr_prompt', confidence=0.95)}
     """
     joined = "\n".join(sheet.lines)
+    plain = joined.isascii()
     starts: list[int] = []
     at = 0
     for line in sheet.lines:
@@ -140,7 +141,7 @@ def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: boo
             continue
         seen: set[int] = set()
         for word in rule.words:
-            at = joined.find(word)
+            at = joined.find(word) if word.isascii() or not plain else -1
             while at >= 0:
                 number = bisect_right(starts, at) - 1
                 line = sheet.lines[number]
