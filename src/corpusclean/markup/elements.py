@@ -32,6 +32,11 @@ _VOIDS = _names(
     "area base basefont bgsound col command embed frame image img input keygen link meta param source track wbr"
 )
 
+_SHAPES = _names(
+    "circle clippath defs ellipse g line lineargradient mask path polygon polyline radialgradient rect stop symbol use"
+)
+"""Parts of drawings, which hold no text of the page."""
+
 SCRIPTS = _names("script style")
 """Elements whose text is program, not prose."""
 
@@ -41,7 +46,7 @@ HIDDEN_ELEMENTS = SCRIPTS | _names(
 """Elements whose text no browser shows in the page (a fallback, a program, a template, the window's title)."""
 
 KINDS: dict[str, int] = dict.fromkeys(_BLOCKS, OPENING) | dict.fromkeys(("br", "hr"), BREAK)
-KINDS |= dict.fromkeys(_VOIDS, VOID)
+KINDS |= dict.fromkeys(_VOIDS | _SHAPES, VOID)
 """Kind of each element by name; every other name is inline."""
 
 CONTAINERS = _names(

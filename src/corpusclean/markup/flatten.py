@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..limits import Limits
 from ..lines import LineFeatures
-from .elements import BREAK, INLINE, KINDS, OPENING, SCRIPTS
+from .elements import BREAK, CLOSED_BY, INLINE, KINDS, OPENING, SCRIPTS
 from .places import OpenElements, Part, Place
 from .tags import Head, Named, TagReader
 
@@ -223,7 +223,8 @@ class _Flattener:
                     if self.filled and not opened.top.hides:
                         parts.append((at, end, "\n", "markup/block"))
                         self.end_line()
-                    opened.imply(name)
+                    if name in CLOSED_BY or opened.names[-1] == "p":
+                        opened.imply(name)
                     opened.enter(tag, len(self.features))
                 elif shape == BREAK:
                     if (self.filled or opened.pre) and not opened.top.hides:
