@@ -13,10 +13,11 @@ CONFIG = RepairConfig()
     ("text", "after", "rule"),
     [
         ("我们锟斤拷锟斤拷公园", "我们\ufffd公园", "replacement_as_gbk"),
+        ("三星的硬件锟斤拷，三星的服务", "三星的硬件，三星的服务", "replacement_as_gbk"),
         ("我们斤拷锟公园", "我们\ufffd公园", "replacement_as_gbk"),
         ("一斤拷锟斤拷锟斤两", "一\ufffd两", "replacement_as_gbk"),
         ("好烫烫烫！", "好烫烫烫！", "unfilled_memory"),
-        ("值为烫烫烫烫烫烫烫烫，", "值为\ufffd，", "unfilled_memory"),
+        ("值为烫烫烫烫烫烫烫烫，", "值为，", "unfilled_memory"),
         ("屯屯屯屯", "屯屯屯屯", "unfilled_memory"),
         ("我\ufffd\ufffd们", "我\ufffd\ufffd们", "replacement_character"),
         ("他说?????。", "他说?????。", "question_marks"),

@@ -3,7 +3,7 @@
 A byte that a program could not decode becomes U+FFFD. Saved as UTF-8 and read as GBK, two of these become 锟斤拷: what
 stood there is gone. Memory that a program printed without filling it reads 烫烫烫 (CC) or 屯屯屯 (CD). Each such run
 becomes one U+FFFD, or is only marked where it may be meant: 烫烫烫 is also what one says of hot soup, and articles
-about mojibake quote 锟斤拷.
+about mojibake quote 锟斤拷. Before a mark the run just goes: U+FFFD there would read like the trace of a misfire.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _QUESTIONS = re.compile(r"\?{5,}")
 # What all of these have; begins with one class of rare characters, so that clean text is passed over at full speed.
 _GATE = re.compile("[锟拷\ufffd烫屯?](?:(?<=[锟\ufffd])|(?<=斤拷)|(?<=拷)锟|(?<=烫)烫烫|(?<=屯)屯屯|(?<=\\?)\\?{4})")
 
+_MARKS = "！？；，。、,!?;"
 _SURE = 8  # so many of 烫 in a row are no exclamation
 _TOPIC = re.compile("乱码|亂碼|编码|編碼|字符集|字元|mojibake|encoding|Unicode|UTF|GBK")
 
@@ -46,12 +47,17 @@ def mark_losses(text: str, config: RepairConfig) -> Revision:
     quoted = bool(_TOPIC.search(text))
     edits: list[Edit] = []
     for found in _KUN_JIN_KAO.finditer(text):
-        after = found[0] if quoted else REPLACEMENT
+        after = found[0] if quoted else _stand_in(text, found.end())
         edits.append(Edit(*found.span(), found[0], after, "repair/lost/replacement_as_gbk", 0.99))
     for found in _FILLED.finditer(text):
-        after = found[0] if quoted or len(found[0]) < _SURE else REPLACEMENT
+        after = found[0] if quoted or len(found[0]) < _SURE else _stand_in(text, found.end())
         edits.append(Edit(*found.span(), found[0], after, "repair/lost/unfilled_memory", 0.9))
     for marked, rule, confidence in (_REPLACED, "replacement_character", 1.0), (_QUESTIONS, "question_marks", 0.6):
         edits += [Edit(*run.span(), run[0], run[0], f"repair/lost/{rule}", confidence) for run in marked.finditer(text)]
     edits = [edit for edit in edits if edit.is_mark or edit.confidence >= config.min_confidence]
     return Revision.of(text, sorted(edits))
+
+
+def _stand_in(text: str, end: int) -> str:
+    """What stands for a loss that ends at `end`: U+FFFD, but nothing before a mark."""
+    return "" if text[end : end + 1] and text[end] in _MARKS else REPLACEMENT
