@@ -78,7 +78,7 @@ WINDOW_MARKUP = [
     "share3",
     "own",
 ]
-RELAID = 0.4
+RELAID = 1.0
 """Weight of a page laid out anew, beside the page as it is."""
 REGULARISE = {"text": (0.05, 0.01), "markup": (0.05, 0.01)}
 
@@ -130,7 +130,7 @@ def sample_page(
     if features is not None:
         columns |= markup_columns(features, body, lines, fold_script(title))
     weight = np.sqrt(np.minimum(sizes, 400)) if features is None else np.minimum(sizes, 300) + 4.0
-    share = 0.4 if features is None else 1.0  # long pages count less than their size
+    share = 0.6 if features is None else 1.0  # long pages count less than their size
     weight = weight * (1000 / weight.sum()) ** share * (3.0 if meta["lang"] != "en" else 1.0)
     host = ".".join(urlsplit(meta["url"]).netloc.split(".")[-2:])
     return Sample(host, meta["lang"], meta["kind"], meta["text"], raw, lines, columns, label, list(weight))
