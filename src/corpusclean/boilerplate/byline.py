@@ -89,6 +89,7 @@ def read_bylines(lines: list[str], gone: Iterable[int], today: datetime.date) ->
     >>> [(item.field, item.value) for item in found.candidates]
     [('date', '2019-04-01'), ('source', '中国社会报'), ('views', 128)]
     """
+    lines = [line.replace("\xa0", " ") for line in lines]  # pages set names wide with no-break spaces
     taken = set(gone)
     shown = [number for number, line in enumerate(lines) if line and number not in taken]
     result = Byline({}, [])
