@@ -18,7 +18,7 @@ from ..chinese import language_model, model_table, readings, toneless
 from ..chinese.model import UNIT
 from ..config import RepairConfig
 from ..edits import Edit, Revision
-from .misfire_search import ANNOTATION, READING
+from .misfire_bytes import ANNOTATION, READING
 
 __all__ = ["remove_annotations"]
 

@@ -18,7 +18,8 @@ import re
 from ..chinese import language_model, simplified_only, traditional_only
 from ..config import RepairConfig
 from ..edits import Edit, Revision
-from .misfire_search import ANNOTATION, READING, Found, Search
+from .misfire_bytes import ANNOTATION, READING
+from .misfire_search import Found, Search
 
 __all__ = ["undo_misfires"]
 

@@ -1,11 +1,16 @@
-"""GBK as the damaged pages were written and printed: which pairs are characters, and which vanish."""
+"""GBK as the damaged pages were written and printed: which pairs are characters, which vanish, what was put in."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["FOLDED", "Pairs", "gbk_bytes", "gbk_pairs"]
+__all__ = ["ANNOTATION", "FOLDED", "READING", "Pairs", "gbk_bytes", "gbk_pairs"]
+
+READING = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿê]{1,8}"
+# A reading in parentheses (match: (shù); near miss: (Shu), (shù shì), （shù）).
+ANNOTATION = re.compile(rf"\({READING}\)")
 
 FOLDED = dict(zip(",!?;:()", "，！？；：（）", strict=True))
 """Marks that later tools narrow, and what they were."""

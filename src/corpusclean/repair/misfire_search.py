@@ -8,19 +8,15 @@ and lets the language model decide. It keeps a bounded number of hypotheses, so 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from heapq import nsmallest
-from itertools import pairwise
 from typing import NamedTuple
 
-from ..chinese import UNIT, LanguageModel, characters_read, simplified_only, traditional_only, unusual_traditional
-from .misfire_bytes import FOLDED, gbk_bytes, gbk_pairs
+from ..chinese import UNIT, characters_read
+from .misfire_bytes import ANNOTATION, FOLDED, READING, gbk_bytes, gbk_pairs
+from .misfire_judge import Judge
 
-__all__ = ["ANNOTATION", "READING", "STRANDED", "Found", "Search"]
+__all__ = ["STRANDED", "Found", "Search"]
 
-READING = "[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿê]{1,8}"
-# A reading in parentheses (match: (shù); near miss: (Shu), (shù shì), （shù）).
-ANNOTATION = re.compile(rf"\({READING}\)")
 # A reading whose character and parenthesis were swallowed (match: ?shù); near miss: ?(shù)).
 STRANDED = re.compile(rf"\?({READING})\)")
 
@@ -37,24 +33,13 @@ AHEAD = 4  # characters judged behind the run
 PRICE_LOST = 1 * UNIT
 PRICE_SILENT_LOSS = 5 * UNIT
 PRICE_GONE = -UNIT  # the model prefers the shorter text; this makes up for it
-PRICE_SCRIPT = 4 * UNIT
 PRICE_NARROW = 4 * UNIT
 PRICE_COMMA = 1 * UNIT
 PRICE_NOTHING = 10 * UNIT
-PRICE_KNOWN = 2 * UNIT
-PRICE_RUN = UNIT // 2
-PRICE_REPEAT = 3 * UNIT // 2
-PRICE_MARKS = 5 * UNIT
 WELL_KNOWN = 4500  # the model numbers characters by how common they are; rarer ones are not guessed
 MOST_GONE = 4  # pairs that may have vanished from one run
 
 COMMA = (0xA3, 0xAC)  # the comma; its second byte and a lead byte make a pair that vanishes
-
-OPEN = frozenset("、，：；（《“‘·")  # marks that no other mark follows
-UNUSUAL = frozenset("「」『』〖〗") | frozenset(
-    map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
-)
-CLOSED = frozenset("、，。：；！？）》”’")
 
 NARROW = " 0123456789\"'-./%" + "".join(FOLDED)  # ASCII that a lead byte swallows
 DIGITS = {
@@ -106,49 +91,8 @@ class _Ended(NamedTuple):
     lost: bool
 
 
-class Search:
-    """One document's search: its model, script and style of marks.
-
-    Attributes:
-        spent: characters judged so far, to be compared with a budget.
-    """
-
-    def __init__(self, model: LanguageModel, known: str, *, traditional: bool, narrow: bool) -> None:
-        """Take what is known of the document: its text, whether it is Traditional, whether its marks are narrow."""
-        self._model = model
-        self._number = model.number
-        self._foreign = simplified_only() | unusual_traditional() if traditional else traditional_only()
-        self._narrow = narrow
-        self._unusual = UNUSUAL - frozenset(known)
-        self._symbol: dict[str, int] = {}
-        self._open = frozenset(map(self.symbol, OPEN))
-        pairs = Counter(pairwise(model.symbols(ANNOTATION.sub("", known))))
-        self._pairs = frozenset(pair for pair, count in pairs.items() if count > 1)
-        self.spent = 0
-
-    def symbol(self, char: str) -> int:
-        """The model's number of a character."""
-        known = self._symbol.get(char)
-        if known is None:
-            known = self._symbol[char] = self._model.symbols(char)[0]
-        return known
-
-    def step(self, first: int, second: int, char: str) -> tuple[int, int]:
-        """Cost of `char` after two symbols, and its own symbol."""
-        self.spent += 1
-        symbol = self.symbol(char)
-        cost = self._model.cost(first, second, symbol)
-        if (second, symbol) in self._pairs:
-            cost = max(cost - PRICE_KNOWN, cost // 2)
-        if char in self._foreign or char in self._unusual:
-            cost += PRICE_SCRIPT
-        elif char in CLOSED and first != second and second in self._open:
-            cost += PRICE_MARKS
-        elif symbol == second and char.isalnum() and char.isascii():
-            cost = PRICE_RUN
-        elif first == second == symbol and char in "。！？…":
-            cost = min(cost, PRICE_REPEAT)
-        return cost, symbol
+class Search(Judge):
+    """One document's search."""
 
     # -- where a run begins -----------------------------------------------------------------------------------
 
@@ -183,11 +127,6 @@ class Search:
             if (data := gbk_bytes(char)) is not None and data[0] == trail[1]
         ]
         return self.run(text, at, match.end(), starts, before) if starts else None
-
-    def context(self, before: str) -> tuple[int, int]:
-        """The last two symbols of a text."""
-        tail = ("\n\n" + before)[-2:]
-        return self.symbol(tail[-2]), self.symbol(tail[-1])
 
     # -- the walk ---------------------------------------------------------------------------------------------
 
@@ -373,12 +312,3 @@ class Search:
         margin = (ranked[1][1] - cost) / UNIT if len(ranked) > 1 else 30.0
         mean = cost / UNIT / max(1, len(best) + len(tails[end]))
         return Found(end, best, gain, mean, margin, lost[best, end])
-
-    def cost(self, text: str, first: int, second: int) -> int:
-        """Cost of a text after two symbols."""
-        total = 0
-        for char in text:
-            cost, symbol = self.step(first, second, char)
-            total += cost
-            first, second = second, symbol
-        return total
