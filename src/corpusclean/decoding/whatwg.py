@@ -21,6 +21,7 @@ from ..ledger import ByteSpan, CodecRun
 __all__ = ["Encoding", "Reading", "encoding", "escape", "is_single_byte", "name_of", "read"]
 
 LOST = "\ufffd"
+_JOINED = 1024  # bytes up to which neighbouring kept spans are joined; without a bound joining would be quadratic
 _CHUNK = 64  # tokens that are checked at once before they are looked at one by one
 
 # What may stand for one character; a lead byte takes any non-ASCII byte with it, right or wrong, as browsers do.
@@ -88,7 +89,7 @@ class Reading:
             self.size += len(text)
             self._run(codec)
         last = self.spans[-1] if self.spans else None
-        if last is not None and last.end == start and last.kind == kind != "mark":
+        if last is not None and last.end == start and last.kind == kind != "mark" and len(last.data) < _JOINED:
             self.spans[-1] = ByteSpan(last.start, self.size, last.data + data, kind)
         else:
             self.spans.append(ByteSpan(start, self.size, data, kind))
