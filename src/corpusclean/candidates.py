@@ -8,10 +8,10 @@ editor or the name of the site is no author.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
+from .patterns import lazy_pattern
 from .steps import Candidate
 
 __all__ = ["choose"]
@@ -19,11 +19,11 @@ __all__ = ["choose"]
 MIN_CONFIDENCE = 0.3
 """A value that is believed less than this is not told at all."""
 
-_SEPARATORS = re.compile(r"[\s,，、;；/|]+")
+_SEPARATORS = lazy_pattern(r"[\s,，、;；/|]+")
 """What parts the names of several authors: ``王帆、李四`` and ``王帆 李四`` are one value."""
 
 
-_DATE_BEHIND = re.compile(r"\s+(?:19|20)\d\d[-/.年]\d[^\n]*$")
+_DATE_BEHIND = lazy_pattern(r"\s+(?:19|20)\d\d[-/.年]\d[^\n]*$")
 """A date at the end of a value: `` 2020年01月12日18:32``; ``路人2020`` ends in none."""
 
 _NOBODY = frozenset(

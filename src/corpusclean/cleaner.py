@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -140,7 +139,7 @@ class Cleaner:
         if self.config.ledger:
             ledger = Ledger(decoding, tuple(walk.revisions), walk.text, len(data), zlib.crc32(data))
         return Document(
-            id=id if id is not None else hashlib.blake2b(data, digest_size=16).hexdigest(),
+            id=id if id is not None else _hash(data),
             text=walk.text,
             metadata=self._metadata(walk, assessed),
             removed=tuple(walk.removed),
@@ -254,6 +253,13 @@ class _Walk:
         if known.config.ledger:
             self.revisions.append(revision)
         self.text = revision.text
+
+
+def _hash(data: bytes) -> str:
+    """32 hex digits that name an input."""
+    import hashlib  # loads OpenSSL, which `import corpusclean` need not
+
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _decode_warnings(record: DecodeRecord) -> list[str]:

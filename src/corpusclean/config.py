@@ -7,8 +7,6 @@ by the value of its main field alone (``boilerplate=False``, ``script="hant-tw"`
 from __future__ import annotations
 
 import dataclasses
-import difflib
-import hashlib
 import json
 import tomllib
 from collections.abc import Mapping
@@ -245,6 +243,8 @@ class CleanConfig:
         >>> CleanConfig().fingerprint == CleanConfig.make(ledger=True).fingerprint
         True
         """
+        import hashlib  # loads OpenSSL
+
         values = self.to_dict()
         del values["ledger"], values["boilerplate"]["rules"]
         canonical = json.dumps(values, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
@@ -294,6 +294,8 @@ def _read_rules(path: str | None) -> str | None:
 
 
 def _unknown(name: str, known: list[str], what: str) -> ConfigError:
+    import difflib  # takes longer to import than all of this module, and only a mistake needs it
+
     near = difflib.get_close_matches(name, known, 1)
     remedy = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
     return ConfigError(f"unknown {what}: {name!r}", remedy=remedy)

@@ -106,7 +106,7 @@ def test_002_page_furniture_and_metadata() -> None:
     for gone in ("偷拍", "新闻中心", "浏览量", "字体", "扫一扫"):
         assert gone not in document.text
     assert "。县级困难" in document.text
-    assert not re.search("^[\u00a0\u3000 ]", document.text, re.MULTILINE)
+    assert not re.search("^[\u00a0\u3000]", document.text, re.MULTILINE)
     assert document.metadata.script == "hant"
     assert document.metadata.clean["script"]["naive"] > 0.5
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..patterns import lazy_pattern
 from ..steps import Candidate
 from .dates import DATE, find_date
 from .names import NAME, NAMES, OFFICE, read_names
@@ -41,7 +42,7 @@ _FIELDS = {
     ),
 }
 _FIELD_OF = {word: field for field, words in _FIELDS.items() for word in words.split("|")}
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     r"(?<![\u4e00-\u9fffA-Za-z])(?P<label>"
     + "|".join(sorted(_FIELD_OF, key=len, reverse=True))
     + r")\s{0,4}(?:[:：]|/(?=\s?[\u4e00-\u9fff])|(?<=于)|(?<=on)|(?<=Published))\s{0,4}"
@@ -51,24 +52,24 @@ _LABEL = re.compile(
 _OPENING = "([（【〔 \u3000|"
 _CLOSING = ")]）】〕 \u3000|,，;；"
 _NOBODY = ("佚名", "未知", "匿名", "无名氏", "网络", "admin")
-_SENTENCE = re.compile("[。！？；!?]|，.{12}")
+_SENTENCE = lazy_pattern("[。！？；!?]|，.{12}")
 """What a value cannot hold. Matches `他说。`; not `中国社会报`."""
-_NUMBER = re.compile(r"(\d[\d,]{0,11})(\.\d+)?\s{0,2}(万|千|亿)?")
-_COUNT_ONLY = re.compile(r"\s{0,3}\d[\d,.]{0,11}\s{0,2}(?:万|千)?\s{0,2}(?:次|人次|人)?\s{0,3}")
-_REPORTERS = re.compile(
+_NUMBER = lazy_pattern(r"(\d[\d,]{0,11})(\.\d+)?\s{0,2}(万|千|亿)?")
+_COUNT_ONLY = lazy_pattern(r"\s{0,3}\d[\d,.]{0,11}\s{0,2}(?:万|千)?\s{0,2}(?:次|人次|人)?\s{0,3}")
+_REPORTERS = lazy_pattern(
     rf"[（(【]?(?:\S{{2,12}}(?=(?:全媒体|见习|特约)?记者))?(?:全媒体|见习|特约)?(?:记者|通讯员)"
     rf"[ \u3000]{{1,4}}({NAMES})"
     rf"(?:[ \u3000]{{0,3}}(?:通讯员|实习生|摄影报道|报道|文/?图|摄影|摄)[ \u3000]{{0,3}}(?:{NAMES})?)?[）)】]?"
 )
 """A line of reporters: `本报记者 周 亮`, `新华社记者 王明 李红`; near miss `记者在现场看到` (no blank)."""
-_OFFICE_AND_NAME = re.compile(
+_OFFICE_AND_NAME = lazy_pattern(
     rf"[\u4e00-\u9fff（）()、，, \u3000·]{{2,50}}?{OFFICE}(?:[（(][\u4e00-\u9fff]{{1,8}}[)）])?"
     rf"[ \u3000]{{1,4}}({NAME})"
 )
 """A line of office and name: `佛山市民政局局长 赖洪健`; near miss `佛山市民政局局长赖洪健`."""
-_NAME_ALONE = re.compile(NAME)
-_DATE_ALONE = re.compile(rf"[（(【]?\s?(?:{DATE.pattern})\s?[)）】]?\s{{0,3}}(?:星期[一二三四五六日天])?")
-_TITLE_END = re.compile(
+_NAME_ALONE = lazy_pattern(NAME)
+_DATE_ALONE = lazy_pattern(rf"[（(【]?\s?(?:{DATE.pattern})\s?[)）】]?\s{{0,3}}(?:星期[一二三四五六日天])?")
+_TITLE_END = lazy_pattern(
     r"[\u4e00-\u9fff\d“”《》（）()·、：— ]{6,60}(?:讲话|发言|致辞|报告|讲稿|演讲|讲解|贺词|贺信|谈话|说明|汇报|述职)"
 )
 """The headline of a speech: `在工作点评会上的讲话`; near miss `讲话` alone."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+from ..patterns import lazy_pattern
+
 __all__ = ["DATE", "find_date"]
 
 _HAN_DIGIT = {char: str(i) for i, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0", "Ｏ": "0"}
@@ -31,7 +33,7 @@ _LATIN = (
     r"(?P<month4>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?,?\s(?P<year4>(?:19|20)\d\d))(?!\d)"
 )
 
-DATE = re.compile(f"{_NUMERIC}|{_HAN}|{_LATIN}")
+DATE = lazy_pattern(f"{_NUMERIC}|{_HAN}|{_LATIN}")
 """One date; its groups are read by :func:`find_date` alone."""
 
 

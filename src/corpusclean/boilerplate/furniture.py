@@ -17,13 +17,14 @@ from importlib import resources
 from typing import Any, NamedTuple
 
 from ..errors import ConfigError
+from ..patterns import lazy_pattern
 from .sheet import Sheet, Verdict, fold_script
 
 __all__ = ["FurnitureRule", "find_furniture", "furniture_rules", "user_rules"]
 
 _KEYS = {"name", "what", "words", "patterns", "longest", "confidence", "company"}
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")  # matches qr_prompt; not QR-prompt
-_NESTED = re.compile(r"[+*}]\)[+*{]")  # matches (a+)+ and (a*){2}; not (?:a+)?
+_NAME = lazy_pattern(r"[a-z][a-z0-9_]{0,40}")  # matches qr_prompt; not QR-prompt
+_NESTED = lazy_pattern(r"[+*}]\)[+*{]")  # matches (a+)+ and (a*){2}; not (?:a+)?
 _LONGEST = 2000
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..patterns import lazy_pattern
+
 __all__ = ["NAME", "NAMES", "OFFICE", "read_names"]
 
 _SURNAMES = (
@@ -30,7 +32,7 @@ OFFICE = (
 )
 """What an office or a rank ends with."""
 
-_WIDE = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_WIDE = lazy_pattern(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[ \u3000]{1,2}([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
 """A name of two characters set wide: `周 亮`; not `周亮 王明`."""
 
 

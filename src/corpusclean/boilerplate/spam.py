@@ -12,6 +12,7 @@ import re
 from functools import cache
 from importlib import resources
 
+from ..patterns import lazy_pattern
 from .sheet import Verdict
 
 __all__ = ["find_spam_header"]
@@ -21,8 +22,8 @@ HEAD_LINES = 12
 LONGEST = 4000
 MIN_ITEMS = 3
 
-_SPLIT = re.compile(r"[,，、_|｜\-—~·;；/\s]+")
-_PROSE = re.compile(
+_SPLIT = lazy_pattern(r"[,，、_|｜\-—~·;；/\s]+")
+_PROSE = lazy_pattern(
     "[。！？：；“”《》「」『』]|(?:在(?![家线])|[的了是和与为被将对从就这那我你他她它们])[^,，、_|\\-\\s]{4}"
 )
 """Sentence marks or grammar: `他在公司上班。`; near miss `在家兼职日结` (a spam item)."""

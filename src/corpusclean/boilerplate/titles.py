@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ..patterns import lazy_pattern
 from ..steps import Candidate
 from .sheet import Verdict
 
@@ -12,10 +11,10 @@ __all__ = ["find_titles"]
 RULE = "boilerplate/title_repeated"
 HEAD_LINES = 12
 _SENTENCE_END = "。！？；，,;"
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_SUBTITLE = re.compile(r"[—－-]{2,}\s?\S.{3,60}$")
+_NOT_LETTERS = lazy_pattern(r"[\W_]+")
+_SUBTITLE = lazy_pattern(r"[—－-]{2,}\s?\S.{3,60}$")
 """A subtitle of its own line: `——近年来工作综述`; near miss `-5` (one stroke)."""
-_CRUMB_TAIL = re.compile(r"[>＞»›→≫]\s{0,3}([^>＞»›→≫]{4,80})$")
+_CRUMB_TAIL = lazy_pattern(r"[>＞»›→≫]\s{0,3}([^>＞»›→≫]{4,80})$")
 
 
 def find_titles(

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from ..patterns import lazy_pattern
 from .binary import without_controls
 from .plausibility import price
 from .whatwg import encoding, escape, is_single_byte, name_of
@@ -23,7 +24,7 @@ SAMPLE = 900  # bytes of lines with non-ASCII text that statistics look at
 _WINDOW = 1 << 16  # bytes at the start, in the middle and at the end from which they are taken
 CREDIBLE = 9.6  # nats per character: real text is cheaper, misread text is dearer (few characters get more room)
 _HIGH_BYTES = bytes(range(0x80, 0x100))
-_ESCAPED = re.compile("[\udc80-\udcff]+")
+_ESCAPED = lazy_pattern("[\udc80-\udcff]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 # encoding, languages, what an encoding costs for being rarer than GBK

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from ..patterns import lazy_pattern
 from .alignment import read_aligned
 from .judge import EAST_ASIAN, Verdict, east_asian_price, judge
 from .plausibility import price
@@ -23,7 +24,7 @@ _HIGH = bytes(range(0x80, 0x100))
 _WIDE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 # Two of them side by side: hardly ever in legacy text by chance.
 _WIDE_PAIR = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]{2}){2}")
-_ESCAPED = re.compile("[\udc80-\udcff]+")
+_ESCAPED = lazy_pattern("[\udc80-\udcff]+")
 _LOOK = 1 << 16
 # A stretch of a long line that ends with a tag or white space: matches "<p>" and "text</p>".
 _SPLIT = re.compile(rb"[^>\s]*[>\s]+|[^>\s]+")

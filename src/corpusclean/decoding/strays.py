@@ -13,6 +13,7 @@ import re
 from functools import cache
 
 from ..chinese import LanguageModel, language_model
+from ..patterns import lazy_pattern
 from .whatwg import encoding, escape
 
 __all__ = ["LONE_LETTER", "find_strays"]
@@ -24,8 +25,8 @@ _TILDE = 14.0 * 16  # "好~是" is how people write
 _LEADS = range(0xA1, 0xFA)
 _TRAILS = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
 # One letter between characters that are not ASCII or the ends of a line: matches "的H力", not "的 H 力" or "卡拉OK".
-LONE_LETTER = re.compile(r"(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f]|\r?\n|\Z)|^[@-~](?=[^\x00-\x7f])", re.MULTILINE)
-_WIDE = re.compile("[^\x00-\x7f]{0,2}")
+LONE_LETTER = lazy_pattern(r"(?<=[^\x00-\x7f])[@-~](?=[^\x00-\x7f]|\r?\n|\Z)|^[@-~](?=[^\x00-\x7f])", re.MULTILINE)
+_WIDE = lazy_pattern("[^\x00-\x7f]{0,2}")
 
 
 def find_strays(text: str) -> list[tuple[int, int]]:

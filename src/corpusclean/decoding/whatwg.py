@@ -17,6 +17,7 @@ from importlib import resources
 from typing import Any
 
 from ..ledger import ByteSpan, CodecRun
+from ..patterns import lazy_pattern
 
 __all__ = ["Encoding", "Reading", "encoding", "escape", "is_single_byte", "name_of", "read"]
 
@@ -34,7 +35,7 @@ _TOKENS = {
     "euc-kr": rb"[\x81-\xfe][\x41-\x5a\x61-\x7a\x80-\xff]|[\x00-\xff]",
 }
 # A byte that Python could not decode, escaped: matches "\udcff", not "\ufffd".
-_ESCAPED = re.compile("[\udc80-\udcff]+")
+_ESCAPED = lazy_pattern("[\udc80-\udcff]+")
 _SINGLE = rb"[\x00-\xff]"
 
 

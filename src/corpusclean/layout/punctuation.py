@@ -7,10 +7,10 @@ of Latin letters is what it should be.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..edits import Edit
+from ..patterns import lazy_pattern
 
 __all__ = ["full_width", "quotation_marks"]
 
@@ -18,18 +18,20 @@ _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
 _OPENING = "“‘「『《〈【（"
 _CLOSING = "”’」』》〉】）"
 
-_MARK = re.compile(f"(?<=[{_HAN}{_CLOSING}])[,:;!?](?: (?=[{_HAN}{_OPENING}])|(?=[{_HAN}{_OPENING}{_CLOSING}\n]|\\Z))")
+_MARK = lazy_pattern(
+    f"(?<=[{_HAN}{_CLOSING}])[,:;!?](?: (?=[{_HAN}{_OPENING}])|(?=[{_HAN}{_OPENING}{_CLOSING}\n]|\\Z))"
+)
 """An ASCII mark between ideographs, or between one and a bracket or the line's end; with one space behind it.
 Match: ``好,我``; near miss: ``好,a``."""
 _WIDE_MARK = str.maketrans(",:;!?", "，：；！？")
 
-_BRACKET = re.compile(r"[()\n]")
+_BRACKET = lazy_pattern(r"[()\n]")
 _LONGEST = 200  # code points between two brackets that belong together
-_IDEOGRAPH = re.compile(f"[{_HAN}]")
-_KANA = re.compile("[\u3041-\u309f\u30a1-\u30ff]")
-_BESIDE = re.compile(f"[{_HAN}{_OPENING}{_CLOSING}，。、：；！？]")
+_IDEOGRAPH = lazy_pattern(f"[{_HAN}]")
+_KANA = lazy_pattern("[\u3041-\u309f\u30a1-\u30ff]")
+_BESIDE = lazy_pattern(f"[{_HAN}{_OPENING}{_CLOSING}，。、：；！？]")
 
-_QUOTE = re.compile("[“”‘’「」『』\n]")
+_QUOTE = lazy_pattern("[“”‘’「」『』\n]")
 _OPEN_OF = {"”": "“", "’": "‘", "」": "「", "』": "『"}
 STYLES = {"curly": ("“”", "‘’"), "corner": ("「」", "『』")}
 """Each style: its outer pair and its inner pair."""

@@ -14,16 +14,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..edits import Edit
+from ..patterns import lazy_pattern
 
 __all__ = ["blank_lines", "indentation", "line_ends", "no_break_spaces", "trailing"]
 
-_LINE_END = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+_LINE_END = lazy_pattern("\r\n?|[\v\f\x85\u2028\u2029]")
 """A line end that is no newline. Match: a carriage return, U+2028; near miss: a newline of its own."""
 
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_INDENT = re.compile(f"^[ \t]*+[{_WIDE}][ \t{_WIDE}]*+(?=[^\n])", re.MULTILINE)
+_INDENT = lazy_pattern(f"^[ \t]*+[{_WIDE}][ \t{_WIDE}]*+(?=[^\n])", re.MULTILINE)
 """A line that begins with white space, some of it wider than ASCII's. Near miss: four plain spaces."""
-_WIDE_GATE = re.compile(f"[{_WIDE}]")
+_WIDE_GATE = lazy_pattern(f"[{_WIDE}]")
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
 
@@ -37,16 +38,16 @@ def _no_break() -> re.Pattern[str]:
     return re.compile(f"(?<=[{_HAN}])\u00a0++(?=[{_HAN}])")
 
 
-_TRAILING = re.compile(f"(?<![ \t{_WIDE}])[ \t{_WIDE}]++(?=\n|\\Z)")
+_TRAILING = lazy_pattern(f"(?<![ \t{_WIDE}])[ \t{_WIDE}]++(?=\n|\\Z)")
 """White space up to the end of a line. Near miss: white space between words."""
 _BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_HARD_BREAK = re.compile(r"(?<=[!-~])  (?=\n[^\s])")
+_HARD_BREAK = lazy_pattern(r"(?<=[!-~])  (?=\n[^\s])")
 """Markdown's line break: two plain spaces behind ASCII, before a line with text. Near miss: three spaces."""
 
-_BLANK = re.compile(r"\n{3,}+")
+_BLANK = lazy_pattern(r"\n{3,}+")
 """More than one blank line. Near miss: a single blank line, ``\\n\\n``."""
 
-_KANA = re.compile("[\u3041-\u309f\u30a1-\u30ff]")
+_KANA = lazy_pattern("[\u3041-\u309f\u30a1-\u30ff]")
 
 
 def line_ends(text: str) -> Iterator[Edit]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from ..edits import Edit
+from ..patterns import lazy_pattern
 
 __all__ = ["join_wrapped"]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
-_GOES_ON = re.compile(f"[{_HAN}，、；：“‘「『《（—…]\\Z")
+_GOES_ON = lazy_pattern(f"[{_HAN}，、；：“‘「『《（—…]\\Z")
 """The end of a line in mid-sentence. Match: ``…因为，``; near miss: ``…好。``."""
-_BEGINS = re.compile(f"[{_HAN}“‘「『《（”’」』》），。、；：！？0-9A-Za-z]")
+_BEGINS = lazy_pattern(f"[{_HAN}“‘「『《（”’」』》），。、；：！？0-9A-Za-z]")
 _LEAST, _MOST = 16, 80  # code points of a line that a program or a typist would wrap at
 
 

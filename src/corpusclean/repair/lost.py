@@ -8,29 +8,28 @@ about mojibake quote 锟斤拷. Before a mark the run just goes: U+FFFD there wo
 
 from __future__ import annotations
 
-import re
-
 from ..config import RepairConfig
 from ..edits import Edit, Revision
+from ..patterns import lazy_pattern
 
 __all__ = ["mark_losses"]
 
 REPLACEMENT = "\ufffd"
 
 # 锟斤拷 in any phase, once or over and over: matches ``锟斤拷锟斤拷``, ``斤拷锟``; a near miss is ``一斤``.
-_KUN_JIN_KAO = re.compile("(?:斤拷|拷)?(?:锟斤拷)+(?:锟斤|锟)?|斤拷锟|拷锟斤")
+_KUN_JIN_KAO = lazy_pattern("(?:斤拷|拷)?(?:锟斤拷)+(?:锟斤|锟)?|斤拷锟|拷锟斤")
 # Memory filled with CC or CD: matches ``烫烫烫``; a near miss is ``烫烫``.
-_FILLED = re.compile("烫{3,}|屯{3,}")
+_FILLED = lazy_pattern("烫{3,}|屯{3,}")
 # Replacement characters: matches a run of U+FFFD; a near miss is ``?``.
-_REPLACED = re.compile(REPLACEMENT + "+")
+_REPLACED = lazy_pattern(REPLACEMENT + "+")
 # Question marks for a whole word of lost letters: matches ``?????``; a near miss is ``???``.
-_QUESTIONS = re.compile(r"\?{5,}")
+_QUESTIONS = lazy_pattern(r"\?{5,}")
 # What all of these have; begins with one class of rare characters, so that clean text is passed over at full speed.
-_GATE = re.compile("[锟拷\ufffd烫屯?](?:(?<=[锟\ufffd])|(?<=斤拷)|(?<=拷)锟|(?<=烫)烫烫|(?<=屯)屯屯|(?<=\\?)\\?{4})")
+_GATE = lazy_pattern("[锟拷\ufffd烫屯?](?:(?<=[锟\ufffd])|(?<=斤拷)|(?<=拷)锟|(?<=烫)烫烫|(?<=屯)屯屯|(?<=\\?)\\?{4})")
 
 _MARKS = "！？；，。、,!?;"
 _SURE = 8  # so many of 烫 in a row are no exclamation
-_TOPIC = re.compile("乱码|亂碼|编码|編碼|字符集|字元|mojibake|encoding|Unicode|UTF|GBK")
+_TOPIC = lazy_pattern("乱码|亂碼|编码|編碼|字符集|字元|mojibake|encoding|Unicode|UTF|GBK")
 
 
 def mark_losses(text: str, config: RepairConfig) -> Revision:

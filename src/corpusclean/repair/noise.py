@@ -11,6 +11,7 @@ import re
 
 from ..config import RepairConfig
 from ..edits import Edit, Revision
+from ..patterns import lazy_pattern
 from .noise_escapes import escape_edits, tag_remnant_edits
 from .wrong_codec_score import log_likelihood
 
@@ -22,25 +23,25 @@ _CJK = _HAN + "\u3000-\u30ff\u3105-\u312f\uff01-\uff60"
 _INVISIBLE = "\xad\u200b\u2060\ufeff"
 _JOINERS = "\u200c\u200d"
 # One or more invisible characters: matches U+200B, U+00AD, U+200D; a near miss is U+200E, which Hebrew and Arabic need.
-_INVISIBLE_RUN = re.compile(f"[{_INVISIBLE}{_JOINERS}]+")
+_INVISIBLE_RUN = lazy_pattern(f"[{_INVISIBLE}{_JOINERS}]+")
 # Scripts that break or shape words by zero-width characters: matches ``ก``, ``ក``, ``م``, ``क``; a near miss is ``a``.
-_SHAPED = re.compile(
+_SHAPED = lazy_pattern(
     "[\u0590-\u08ff\u0900-\u109f\u1700-\u18af\u1900-\u1aff\u1b00-\u1cff\ua800-\uabff\U00010a00-\U00011fff]"
 )
-_CJK_CHAR = re.compile(f"[{_CJK}]")
-_LATIN_1 = re.compile("[\x80-\xff]")  # may carry a byte of text that is not repaired yet, as U+00AD then does
+_CJK_CHAR = lazy_pattern(f"[{_CJK}]")
+_LATIN_1 = lazy_pattern("[\x80-\xff]")  # may carry a byte of text that is not repaired yet, as U+00AD then does
 # Controls that no text needs, and the escape sequences of terminals: matches NUL, ``ESC[31m``; a near miss is a tab.
-_CONTROL = re.compile(
+_CONTROL = lazy_pattern(
     "\x1b(?:\\[[0-9;]{0,12}[A-Za-z])?|[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]+|(?<![\x80-\xff])[\x80-\x84\x86-\x9f](?![\x80-\xff])"
 )
 
 # Either of both; clean text is passed over at full speed.
-_GATE = re.compile(f"[{_INVISIBLE}{_JOINERS}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_GATE = lazy_pattern(f"[{_INVISIBLE}{_JOINERS}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Six Han characters, each by itself, from the first space on: matches `` 文 件 适 用 于``; near miss `` 三 和 李四``.
-_SPACED_GATE = re.compile(f"[ \u3000\xa0](?:[{_HAN}][ \u3000\xa0]{{1,2}}){{4}}[{_HAN}](?![{_HAN}])")
-_SPACES = re.compile(f"(?<=[{_HAN}])[ \u3000\xa0]{{1,2}}(?=[{_HAN}])")
-_TOGETHER = re.compile(f"[{_HAN}]{{2}}")
-_COUNTED = re.compile(
+_SPACED_GATE = lazy_pattern(f"[ \u3000\xa0](?:[{_HAN}][ \u3000\xa0]{{1,2}}){{4}}[{_HAN}](?![{_HAN}])")
+_SPACES = lazy_pattern(f"(?<=[{_HAN}])[ \u3000\xa0]{{1,2}}(?=[{_HAN}])")
+_TOGETHER = lazy_pattern(f"[{_HAN}]{{2}}")
+_COUNTED = lazy_pattern(
     "[一二三四五六七八九十百千万日月火水木金土甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥东南西北东東春夏秋冬]"
 )
 _ROUNDS = 10

@@ -10,6 +10,7 @@ import html
 import re
 
 from ..edits import Edit
+from ..patterns import lazy_pattern
 
 __all__ = ["escape_edits", "tag_remnant_edits"]
 
@@ -34,16 +35,16 @@ _TAGS = (
 )
 # A tag or a character reference, escaped up to four times more: matches ``&lt;/p&gt;``, ``&amp;lt;br/&amp;gt;``,
 # ``&#x4f60;``, ``&amp;nbsp;``; a near miss is ``&lt;``, and ``&copy=2``.
-_ESCAPE = re.compile(
+_ESCAPE = lazy_pattern(
     f"&(?:amp;){{0,4}}(?:(?P<tag>lt;/?(?:{_TAGS})(?: [^<>&\n]{{0,200}})?/?&(?:amp;){{0,4}}gt;)"
     f"|#[xX](?P<hex>[0-9A-Fa-f]{{2,6}});|#(?P<dec>[0-9]{{2,7}});|(?P<name>{'|'.join(_NAMES)});)"
 )
 # An end tag that has lost its ``<``: matches ``/p>`` after a mark or Han; a near miss is ``</p>``, or ``a/p>``.
-_CUT_TAG = re.compile(f"/(?<![<A-Za-z0-9/.]/)(?:{_TAGS})>", re.IGNORECASE)
+_CUT_TAG = lazy_pattern(f"/(?<![<A-Za-z0-9/.]/)(?:{_TAGS})>", re.IGNORECASE)
 # An empty element whose only attribute is a short id, as kits that clone pages insert: matches
 # ``<kbd id='x8f3k'></kbd>``;
 # a near miss is ``<a id='top'>``.
-_RANDOM_TAG = re.compile(r"<([a-z]{1,12}) id=(['\"])[A-Za-z0-9]{3,8}\2></\1>")
+_RANDOM_TAG = lazy_pattern(r"<([a-z]{1,12}) id=(['\"])[A-Za-z0-9]{3,8}\2></\1>")
 _QUOTES = "`'\"“”‘’「」『』"
 
 

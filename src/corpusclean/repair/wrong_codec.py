@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from ..config import RepairConfig
 from ..edits import Edit, Revision
+from ..patterns import lazy_pattern
 from .ftfy_damage import undo_ftfy_damage
 from .wrong_codec_hypotheses import Hypothesis
 from .wrong_codec_judge import best_hypothesis, is_likelier_double_byte, looks_damaged
@@ -52,7 +53,7 @@ def _suspects_gate(count: int) -> re.Pattern[str]:
 
 # Two characters of Latin-1 or Windows-1252 side by side, or one and an ASCII trail byte and another:
 # matches ``Äã``, ``µÄ``; a near miss is ``é`` in ``café au lait``.
-_LATIN_GATE = re.compile("[\x80-\xff\u0152-\u0192\u02c6-\u02dc\u20ac\u2122][\x80-\xff\u0100-\u07ff\u2010-\u2122]")
+_LATIN_GATE = lazy_pattern("[\x80-\xff\u0152-\u0192\u02c6-\u02dc\u20ac\u2122][\x80-\xff\u0100-\u07ff\u2010-\u2122]")
 
 
 def undo_wrong_codec(text: str, config: RepairConfig) -> Revision:

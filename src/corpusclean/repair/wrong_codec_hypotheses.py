@@ -6,10 +6,10 @@ they were written in; it exists only if both ways are exact, so that no hypothes
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ..patterns import lazy_pattern
 from .wrong_codec_score import suspicious_characters
 
 __all__ = ["Hypothesis", "byte_of", "decode_as", "encode_as", "hypotheses", "looks_double_byte"]
@@ -21,12 +21,12 @@ _WRITTEN_IN = ("utf-8", "gb18030", "big5", "cp932", "cp949")
 _NEVER = {*((codec, codec) for codec in _WRITTEN_IN), ("big5", "cp932")}  # Shift-JIS is hardly ever valid Big5
 # Big5 has no one table; each byte string is read with the first of these that knows all of it.
 _TABLES = {"big5": ("big5", "cp950", "big5hkscs")}
-_NON_ASCII = re.compile("[^\x00-\x7f]")
-_SIGN = re.compile("[\x80-\xff]")
-_ASCII_LETTER = re.compile("[A-Za-z]")
-_EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff\uff61-\uff9f]")
+_NON_ASCII = lazy_pattern("[^\x00-\x7f]")
+_SIGN = lazy_pattern("[\x80-\xff]")
+_ASCII_LETTER = lazy_pattern("[A-Za-z]")
+_EAST_ASIAN = lazy_pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff\uff61-\uff9f]")
 # Four characters above ASCII in a row: matches ``ÄãºÃ``; a near miss is ``ÅØ``.
-_SIGNS = re.compile("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4}")
+_SIGNS = lazy_pattern("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4}")
 _WINDOWS_1252 = {
     ord(bytes([byte]).decode("cp1252")): byte for byte in range(0x80, 0xA0) if byte not in b"\x81\x8d\x8f\x90\x9d"
 }

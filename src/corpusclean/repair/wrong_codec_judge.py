@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-import re
 
 from ..chinese import UNIT, language_model
+from ..patterns import lazy_pattern
 from .wrong_codec_hypotheses import Hypothesis, encode_as, hypotheses, looks_double_byte
 from .wrong_codec_score import log_likelihood, suspicious_characters
 
@@ -24,14 +24,14 @@ _DOUBTFUL_LONG = -8.9  # the same for a line of more letters
 _DOUBTFUL = -8.0  # a line whose letters are commoner than this on average is no damage as a whole
 
 # Characters that tell codecs apart: all but ASCII and the marks of Chinese text.
-_LETTERS = re.compile("[^\\x00-\\x7f，。、；：？！“”‘’（）《》…—　]+")
+_LETTERS = lazy_pattern("[^\\x00-\\x7f，。、；：？！“”‘’（）《》…—　]+")
 _SAMPLE = 500  # characters of a text that the language model looks at
-_LATIN_LETTER = re.compile("[\x80-\xff]")
-_EUROPEAN = re.compile("[\x80-\u017f]*")
-_EAST_ASIAN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_FOREIGN_MARKS = re.compile("[#$&*+=@^_`|~\\\\]")  # which the language model does not know
-_HANGUL = re.compile("[\uac00-\ud7a3]")
-_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN_LETTER = lazy_pattern("[\x80-\xff]")
+_EUROPEAN = lazy_pattern("[\x80-\u017f]*")
+_EAST_ASIAN = lazy_pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_FOREIGN_MARKS = lazy_pattern("[#$&*+=@^_`|~\\\\]")  # which the language model does not know
+_HANGUL = lazy_pattern("[\uac00-\ud7a3]")
+_HAN = lazy_pattern("[\u3400-\u9fff]")
 
 
 def looks_damaged(line: str) -> bool:

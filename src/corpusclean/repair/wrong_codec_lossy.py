@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
+from ..patterns import lazy_pattern
 from .wrong_codec_judge import is_better_text
 
 __all__ = ["Restored", "undo_lossy_utf8"]
@@ -17,7 +18,7 @@ __all__ = ["Restored", "undo_lossy_utf8"]
 Restored = tuple[int, int, str]  # start and end of a run, and what it was
 
 # Without one of these nothing was cut: matches ``?``; a near miss is ``？``.
-_LOSS = re.compile("[?€\ufffd]")
+_LOSS = lazy_pattern("[?€\ufffd]")
 _SINGLE = {"€": b"\x80", "\ufffd": b"\x1a"}
 _WHOLE = b"[\xe1-\xef][\x80-\xbf]{2}"
 # The beginning of a character whose end is a ``?`` or U+FFFD (here the byte 1A): matches EF BC 1A; near miss ``?``.

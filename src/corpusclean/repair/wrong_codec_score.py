@@ -12,6 +12,8 @@ import re
 from functools import cache
 from importlib import resources
 
+from ..patterns import lazy_pattern
+
 __all__ = ["log_likelihood", "suspicious_characters"]
 
 _STEPS = 4  # levels of the table for each factor e
@@ -25,7 +27,7 @@ _HAN = "\u3400-\u9fff"
 _ODD_MARKS = "@\\\\\\[\\]^_`{|}~"
 _SELDOM_BESIDE_HAN = f"\u0370-\u04ff\u3105-\u312f\uac00-\ud7a3\uff61-\uff9fA-Za-z{_ODD_MARKS}"
 # Where Han stands beside a script that it seldom stands beside: matches ``狦и``, ``料c``; a near miss is ``見た``.
-_SWITCHES = re.compile(
+_SWITCHES = lazy_pattern(
     f"(?<=[{_HAN}])(?=[{_SELDOM_BESIDE_HAN}])|(?<=[{_SELDOM_BESIDE_HAN}])(?=[{_HAN}])"
     "|(?<=[\u3041-\u30ff])(?=[\uac00-\ud7a3A-Za-z])|(?<=[\uac00-\ud7a3])(?=[\u3041-\u30ffA-Za-z])"
     "|(?<=[\uac00-\ud7a3])(?=[。、，！？])|(?<=[A-Za-z])(?=[\u3041-\u30ff\uac00-\ud7a3])"

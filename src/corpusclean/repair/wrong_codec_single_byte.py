@@ -6,7 +6,7 @@ would take GBK read as Latin-1 apart, and only on lines in which its own test of
 
 from __future__ import annotations
 
-import re
+from ..patterns import lazy_pattern
 
 __all__ = ["SIGN", "SINGLE_BYTE_GATE", "undo_single_byte"]
 
@@ -24,10 +24,10 @@ _MARKS = "\xa0\xad\xb4\xb7\u0384\u0385\u2010-\u2026"
 _FIRST = f"\x80-\x9f\u0152\u0153ЂВГРСΒΓΞΟ{_SIGNS}{_LOWER}{_UPPER}"
 
 # Anything that a single-byte codec may have printed above ASCII: matches ``é``; a near miss is ``“``.
-SIGN = re.compile(f"[{_FIRST}\xa0-\xff\u0152-\u0192\u02c6-\u02dc]")
+SIGN = lazy_pattern(f"[{_FIRST}\xa0-\xff\u0152-\u0192\u02c6-\u02dc]")
 # Matches ``Ã©``, ``â€``, ``вЂ`` and a C1 control; a near miss is ``ğı`` in ``sığınak``. It begins with one class, so
 # that text without its characters is passed over at full speed.
-SINGLE_BYTE_GATE = re.compile(
+SINGLE_BYTE_GATE = lazy_pattern(
     f"[{_FIRST}](?:(?<=[\x80-\x9f\u0152\u0153])"
     f"|(?<=[{_SIGNS}])[{_SIGNS}{_MARKS}{_LOWER}{_UPPER}]|(?<=[{_UPPER}])[{_SIGNS}{_MARKS}œŠšŸž]"
     f"|(?<=[{_LOWER}])[{_SIGNS}{_MARKS}{_UPPER}]|(?<=[\xa0\u0370-\u04ff\u2018\u201a-\u201e][{_SIGNS}{_UPPER}])"

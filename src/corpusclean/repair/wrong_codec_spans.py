@@ -6,6 +6,7 @@ import re
 from functools import cache
 from itertools import accumulate
 
+from ..patterns import lazy_pattern
 from .wrong_codec_hypotheses import decode_as, encode_as, looks_double_byte
 
 __all__ = ["damaged_run", "is_partly_decoded", "latin_runs", "utf8_gate", "utf8_runs"]
@@ -21,14 +22,14 @@ _UTF8_CHAR = re.compile(b"[\x00-\x7f]|[\xc2-\xf4][\x80-\xbf]+")
 # Latin-1 with at least two bytes above ASCII, up to the next other character: matches ``Äã`` in ``注：Äã``.
 _LATIN = "\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201a\u201c-\u201e"
 _LATIN += "\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
-_LATIN_RUN = re.compile(f"[{_LATIN}][\x20-\x7e{_LATIN}]+")
-_WEB_LATIN = re.compile(f"[{_LATIN}]")
-_LATIN_CHAR = re.compile("[\x80-\xff]")
-_DECODED = re.compile("[\x80-\u2fff\ua000-\uabff\ufb00-\ufdff]")
-_ASCII_LETTER = re.compile("[A-Za-z]")
-_ROW = re.compile("[\x80-\u07ff]{4}")  # matches ``ÄãºÃ``; a near miss is ``üğü``
+_LATIN_RUN = lazy_pattern(f"[{_LATIN}][\x20-\x7e{_LATIN}]+")
+_WEB_LATIN = lazy_pattern(f"[{_LATIN}]")
+_LATIN_CHAR = lazy_pattern("[\x80-\xff]")
+_DECODED = lazy_pattern("[\x80-\u2fff\ua000-\uabff\ufb00-\ufdff]")
+_ASCII_LETTER = lazy_pattern("[A-Za-z]")
+_ROW = lazy_pattern("[\x80-\u07ff]{4}")  # matches ``ÄãºÃ``; a near miss is ``üğü``
 _MANY = 8  # signs of Latin-1 in a line that nothing was decoded in
-_NON_ASCII = re.compile("[^\x00-\x7f]")
+_NON_ASCII = lazy_pattern("[^\x00-\x7f]")
 
 
 @cache

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
-import importlib.util
 from collections.abc import Callable, Mapping
 from functools import cache
 from types import MappingProxyType
@@ -37,6 +35,9 @@ def conversion(config: str, backend: str = "corpusclean") -> Callable[[str], str
 @cache
 def _peer() -> Any:
     """The module, loaded by its file: other packages are named ``opencc`` too, and may be the ones installed."""
+    import importlib.metadata
+    import importlib.util
+
     try:
         path = importlib.metadata.distribution(OPR).locate_file("opencc/opencc.py")
         spec = importlib.util.spec_from_file_location("corpusclean._opencc_python_reimplemented", str(path))
@@ -98,6 +99,8 @@ def engine_info(backend: str = "corpusclean") -> Mapping[str, str]:
     >>> sorted(engine_info())
     ['dictionaries', 'engine', 'version']
     """
+    import importlib.metadata
+
     try:
         version = importlib.metadata.version(backend)
     except importlib.metadata.PackageNotFoundError:  # run from a source tree that is not installed

@@ -6,17 +6,17 @@ the two scripts has; a line without any takes the document's verdict, for most s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..patterns import lazy_pattern
 from ..steps import Script, ScriptReport
 from .evidence import east_asian, letters
 
 __all__ = ["LineVerdict", "Survey", "detect_script", "survey"]
 
-_CHINESE_WORDS = re.compile("[这這们們没沒您你她吗嗎呢吧啊很哪还還让讓给給]")
-_PARTICLE = re.compile("[ぁ-ねは-ゖ]")
+_CHINESE_WORDS = lazy_pattern("[这這们們没沒您你她吗嗎呢吧啊很哪还還让讓给給]")
+_PARTICLE = lazy_pattern("[ぁ-ねは-ゖ]")
 """Hiragana but の, which Chinese writers use for show. Match: ``会議を``; near miss: ``優の良品``."""
 _KANA_SHARE = 0.15
 _HANGUL_SHARE = 0.2

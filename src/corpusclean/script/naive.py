@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal, NamedTuple
 
+from ..patterns import lazy_pattern
 from .dictionaries import read_choices
 from .engine import converter
 from .evidence import first_level
@@ -23,7 +23,7 @@ _EITHER = str.maketrans(
 _TAKEN_ANYWAY = "准划据"  # good Traditional characters too, which careless converters change all the same
 
 
-_SURNAME = re.compile(
+_SURNAME = lazy_pattern(
     "[于范余](?=先生|小姐|女士|太太|老師|教授|委員|醫[生師]|律師|主任|經理|[部院校局科處縣市]長|董事|同學|某)"
 )
 """Surnames that are written so in Traditional too. Match: ``范先生``; near miss: ``范圍``."""
@@ -120,10 +120,10 @@ def naive_likelihood(text: str) -> float:
     return likelihood if distinct > 1 or telling else min(likelihood, 0.45 + min(made, 4) / 100)
 
 
-_TAIWAN = re.compile(
+_TAIWAN = lazy_pattern(
     "軟體|硬體|網路|程式碼|伺服器|印表機|螢幕|資料庫|計程車|行動電話|原始碼|部落格|影片|簡訊|公車|捷運|雷射|支援|作業系統"
 )
-_HONG_KONG = re.compile("[嘅咗喺啲哋嚟嗰冇佢]|巴士|的士|港鐵|軟件|網絡|屋苑|樓宇|公屋|立法會|特首|行政長官")
+_HONG_KONG = lazy_pattern("[嘅咗喺啲哋嚟嗰冇佢]|巴士|的士|港鐵|軟件|網絡|屋苑|樓宇|公屋|立法會|特首|行政長官")
 """Words of one place. Match: ``港鐵站``; near miss: ``地鐵站``."""
 
 

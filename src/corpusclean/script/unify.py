@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from ..edits import Edit, Revision, RuleTally
 from ..errors import ConfigError
+from ..patterns import lazy_pattern
 from ..steps import Script
 from .detection import Survey, survey
 from .evidence import letters
@@ -25,7 +26,7 @@ from .treatments import TARGETS, Treatments, treatments
 __all__ = ["unify", "unify_script"]
 
 _ROUNDS = 4
-_CLAUSE = re.compile(r"[，。！？；：、,.!?;:\s「」『』“”‘’（）()《》〈〉【】—…]+")
+_CLAUSE = lazy_pattern(r"[，。！？；：、,.!?;:\s「」『』“”‘’（）()《》〈〉【】—…]+")
 _FOREIGN: tuple[Script, ...] = ("ja", "ko")
 _CHINESE: tuple[Script, ...] = ("hans", "hant", "mixed")
 
