@@ -18,6 +18,8 @@ from .titles import find_titles
 __all__ = ["BoilerplateStep"]
 
 MAX_ROUNDS = 6
+FEW_LINES = 8
+"""With fewer lines than this, and no link among them, a page has nothing that the judge could go by."""
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 
 
@@ -95,15 +97,21 @@ def _judge_rest(
     if features is not None and len(features) != len(sheet.lines):
         features = None
     shown = [number for number, line in enumerate(sheet.lines) if line]
+    if features is not None and len(shown) < FEW_LINES and not any(item.link_count for item in features):
+        return  # too little to tell a page's parts by: a bare document, or a fragment
     chances = judge_lines(
         [sheet.lines[number] for number in shown],
         None if features is None else [features[number] for number in shown],
         title=fold_script(title),
         taken=[number in verdicts for number in shown],
     )
-    for number, chance in zip(shown, chances, strict=True):
-        if chance < threshold and number not in verdicts and sheet.lines[number].lstrip("—－- ") not in headline:
-            verdicts[number] = Verdict("boilerplate/judge", round(1 - chance, 3))
+    judged = {
+        number: Verdict("boilerplate/judge", round(1 - chance, 3))
+        for number, chance in zip(shown, chances, strict=True)
+        if chance < threshold and number not in verdicts and sheet.lines[number].lstrip("—－- ") not in headline
+    }
+    if len(judged) + len(verdicts) < len(shown):  # a judge that finds no content at all has not understood the page
+        verdicts |= judged
 
 
 def _addresses(line: str, verdict: Verdict) -> list[Candidate]:
