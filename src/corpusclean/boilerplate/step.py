@@ -105,13 +105,14 @@ def _judge_rest(
         title=fold_script(title),
         taken=[number in verdicts for number in shown],
     )
-    judged = {
+    sure = min(threshold, 0.5)
+    if not any(chance >= sure and number not in verdicts for number, chance in zip(shown, chances, strict=True)):
+        return  # a judge that finds no content at all has not understood the page
+    verdicts |= {
         number: Verdict("boilerplate/judge", round(1 - chance, 3))
         for number, chance in zip(shown, chances, strict=True)
         if chance < threshold and number not in verdicts and sheet.lines[number].lstrip("—－- ") not in headline
     }
-    if len(judged) + len(verdicts) < len(shown):  # a judge that finds no content at all has not understood the page
-        verdicts |= judged
 
 
 def _addresses(line: str, verdict: Verdict) -> list[Candidate]:
