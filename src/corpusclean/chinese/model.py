@@ -15,6 +15,7 @@ from array import array
 from bisect import bisect_left
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from .symbols import model_table
 
@@ -33,6 +34,22 @@ _RUNS = re.compile("0{2,}| {2,}|a[a ]+")
 # Kana and Hangul: text with much of it is not Chinese (match: の, 한; near miss: 汉).
 _OTHER = re.compile("[\u3041-\u30fa\u30fc-\u30ff\u3131-\u318e\uac00-\ud7a3]")
 _SAMPLE = 4000
+
+
+class Row(NamedTuple):
+    """What may follow two symbols.
+
+    Attributes:
+        base: what the keys of `three` have in common.
+        three: cost of each symbol that was seen there.
+        backed: what any other costs on top of its cost behind the last symbol alone.
+        backed1: and on top of its cost alone, if that pair was not seen either.
+    """
+
+    base: int
+    three: dict[int, int]
+    backed: int
+    backed1: int
 
 
 class LanguageModel:
@@ -82,6 +99,28 @@ class LanguageModel:
         if at >= 0:
             return cost + self._cost2[at]
         return cost + self._back1[last] + self._cost1[symbol]
+
+    def after(self, before: int, last: int) -> Row:
+        """What may follow the symbols `before` and `last`, for many questions about one place."""
+        context = self.pair(before, last)
+        three: dict[int, int] = {}
+        backed = 0
+        if context >= 0:
+            low = bisect_left(self._keys3, context << 13)
+            high = bisect_left(self._keys3, context + 1 << 13, low)
+            three = dict(zip(self._keys3[low:high], self._cost3[low:high], strict=True))
+            backed = self._back2[context]
+        return Row(context << 13, three, backed, self._back1[last])
+
+    def following(self, last: int) -> tuple[int, dict[int, int]]:
+        """The pairs that begin with `last`: what their keys have in common, and the cost of each."""
+        low = bisect_left(self._keys2, last << 13)
+        high = bisect_left(self._keys2, last + 1 << 13, low)
+        return last << 13, dict(zip(self._keys2[low:high], self._cost2[low:high], strict=True))
+
+    def alone(self, symbol: int) -> int:
+        """Cost of a symbol wherever it stands."""
+        return self._cost1[symbol]
 
     def symbols(self, text: str) -> list[int]:
         """The numbers of the symbols of `text`, one for each character."""

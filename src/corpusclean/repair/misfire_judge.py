@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from operator import add
 
-from ..chinese import UNIT, LanguageModel, simplified_only, traditional_only, unusual_traditional
+from ..chinese import UNIT, LanguageModel, model_table, simplified_only, traditional_only, unusual_traditional
+from ..chinese.model import UNSEEN, Row
 from .misfire_bytes import ANNOTATION
 
 __all__ = ["Judge"]
@@ -16,6 +17,12 @@ PRICE_KNOWN = 2 * UNIT  # how much less it costs if the document has the pair tw
 PRICE_RUN = UNIT // 2  # one more digit, or one more letter
 PRICE_REPEAT = 3 * UNIT // 2  # a third mark of a kind
 PRICE_MARKS = 5 * UNIT  # a mark behind one that no other mark follows
+
+ORDINARY, PRICED, CLOSING, REPEATED, ALPHANUMERIC = range(5)
+"""Kinds of characters that are judged apart."""
+Mark = tuple[int, int, int, int]
+"""The symbol of a character, its cost alone, what it costs in this document beyond, and its kind."""
+MOST_ROWS = 50_000
 
 OPEN = frozenset("、，：；（《“‘·")
 CLOSED = frozenset("、，。：；！？）》”’")
@@ -38,35 +45,71 @@ class Judge:
         self._foreign = simplified_only() | unusual_traditional() if traditional else traditional_only()
         self._narrow = narrow
         self._unusual = UNUSUAL - frozenset(known)
-        self._symbol: dict[str, int] = {}
+        self._marks: dict[str, Mark] = {}
+        self._rows: dict[int, Row] = {}
+        self._following: dict[int, tuple[int, dict[int, int]]] = {}
         self._open = frozenset(map(self.symbol, OPEN))
-        pairs = Counter(pairwise(model.symbols(ANNOTATION.sub("", known))))
-        self._pairs = frozenset(pair for pair, count in pairs.items() if count > 1)
+        self._pairs = _repeated(model, ANNOTATION.sub("", known))
         self.spent = 0
+
+    def mark(self, char: str) -> Mark:
+        """What the document makes of a character, wherever it stands."""
+        known = self._marks.get(char)
+        if known is None:
+            symbol = self._model.symbols(char)[0]
+            price, kind = 0, ORDINARY
+            if char in self._foreign or char in self._unusual:
+                price, kind = PRICE_SCRIPT, PRICED
+            elif char in CLOSED:
+                kind = CLOSING
+            elif char in "…":
+                kind = REPEATED
+            elif char.isalnum() and char.isascii():
+                kind = ALPHANUMERIC
+            known = self._marks[char] = (symbol, self._model.alone(symbol) if symbol else UNSEEN, price, kind)
+        return known
 
     def symbol(self, char: str) -> int:
         """The model's number of a character."""
-        known = self._symbol.get(char)
-        if known is None:
-            known = self._symbol[char] = self._model.symbols(char)[0]
-        return known
+        return self.mark(char)[0]
 
     def step(self, first: int, second: int, char: str) -> tuple[int, int]:
         """Cost of `char` after two symbols, and its own symbol."""
         self.spent += 1
-        symbol = self.symbol(char)
-        cost = self._model.cost(first, second, symbol)
-        if (second, symbol) in self._pairs:
-            cost = max(cost - PRICE_KNOWN, cost // 2)
-        if char in self._foreign or char in self._unusual:
-            cost += PRICE_SCRIPT
-        elif char in CLOSED and first != second and second in self._open:
+        symbol, alone, price, kind = self._marks.get(char) or self.mark(char)
+        if not symbol:
+            cost = alone
+        else:
+            row = self._rows.get(first << 13 | second) or self.row(first, second)
+            seen = row.three.get(row.base | symbol)
+            if seen is not None:
+                cost = seen
+            else:
+                base, two = self._following[second]
+                seen = two.get(base | symbol)
+                cost = row.backed + (alone + row.backed1 if seen is None else seen)
+            if second << 13 | symbol in self._pairs:
+                cost = max(cost - PRICE_KNOWN, cost // 2)
+        if kind == ORDINARY:
+            return cost, symbol
+        if kind == PRICED:
+            cost += price
+        elif kind == CLOSING and first != second and second in self._open:
             cost += PRICE_MARKS
-        elif symbol == second and char.isalnum() and char.isascii():
+        elif kind == ALPHANUMERIC and symbol == second:
             cost = PRICE_RUN
         elif first == second == symbol and char in "。！？…":
             cost = min(cost, PRICE_REPEAT)
         return cost, symbol
+
+    def row(self, first: int, second: int) -> Row:
+        """What may follow two symbols, kept for the document."""
+        if second not in self._following:
+            self._following[second] = self._model.following(second)
+        if len(self._rows) > MOST_ROWS:
+            self._rows.clear()
+        row = self._rows[first << 13 | second] = self._model.after(first, second)
+        return row
 
     def context(self, before: str) -> tuple[int, int]:
         """The last two symbols of a text."""
@@ -81,3 +124,13 @@ class Judge:
             total += cost
             first, second = second, symbol
         return total
+
+
+def _repeated(model: LanguageModel, text: str) -> frozenset[int]:
+    """The pairs of symbols that a text has more than once."""
+    text = text.translate(model_table())
+    number = model.number
+    counts = Counter(map(add, text, text[1:]))
+    return frozenset(
+        number.get(pair[0], 0) << 13 | number.get(pair[1], 0) for pair, count in counts.items() if count > 1
+    )

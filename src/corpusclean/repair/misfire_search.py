@@ -11,7 +11,7 @@ import re
 from heapq import nsmallest
 from typing import NamedTuple
 
-from ..chinese import UNIT, characters_read
+from ..chinese import UNIT, LanguageModel, characters_read
 from .misfire_bytes import ANNOTATION, FOLDED, READING, gbk_bytes, gbk_pairs
 from .misfire_judge import Judge
 
@@ -94,6 +94,13 @@ class _Ended(NamedTuple):
 class Search(Judge):
     """One document's search."""
 
+    def __init__(self, model: LanguageModel, known: str, *, traditional: bool, narrow: bool) -> None:
+        """Take what is known of the document, as the judge does."""
+        super().__init__(model, known, traditional=traditional, narrow=narrow)
+        self._leads_known: dict[int, frozenset[int]] = {}
+        self._gone_known: dict[int, list[tuple[int, str]]] = {}
+        self._trails_known: dict[int, list[str]] = {}
+
     # -- where a run begins -----------------------------------------------------------------------------------
 
     def after_mark(self, text: str, at: int, before: str) -> Found | None:
@@ -159,8 +166,10 @@ class Search(Judge):
             if annotation:
                 position = annotation.end()
                 continue
+            data = gbk_bytes(FOLDED.get(char, char))
+            letter = 0x80 if char == "€" else ord(char) if "@" <= char <= "~" else None
             if gone:
-                active = self.with_gone(active)
+                active = self.with_gone(active, letter if data is None else data[0])
             if char == "?":
                 stranded = STRANDED.match(text, position)
                 if stranded:
@@ -168,17 +177,15 @@ class Search(Judge):
                 ended.extend(self.ended_by_loss(active, text, position + 1, 0))
             elif char == "\ufffd":
                 ended.extend(self.ended_by_loss(active, text, position + 1, 0))
-            data = gbk_bytes(FOLDED.get(char, char))
             moved: list[Hypothesis] = []
             if data is not None:
                 moved = self.advanced(active, data)
                 if data[1] < 0x80:
                     ended.extend(self.ended_by_letter(moved, position + 1))
                     moved = []
-            elif "@" <= char <= "~" or char == "€":
-                byte = 0x80 if char == "€" else ord(char)
+            elif letter is not None:
                 for one in active:
-                    meant = pairs.char.get((one.pending, byte))
+                    meant = pairs.char.get((one.pending, letter))
                     if meant:
                         cost, symbol = self.step(one.first, one.second, meant)
                         ended.append(
@@ -209,31 +216,60 @@ class Search(Judge):
                 out.append(Hypothesis(one.cost + cost, data[1], one.second, symbol, one.text + meant, one.gone))
         return out
 
-    def with_gone(self, active: list[Hypothesis]) -> list[Hypothesis]:
-        """The hypotheses, and those in which a pair vanished at this place."""
-        pairs = gbk_pairs()
+    def with_gone(self, active: list[Hypothesis], trail: int | None) -> list[Hypothesis]:
+        """The hypotheses, and those in which a pair vanished here; `trail` is the byte that completes what follows."""
+        gone = gbk_pairs().gone
         out = list(active)
+        allowed = self.leads_known(trail) if trail is not None else None
         for one in active[:6]:
             if one.gone >= MOST_GONE:
                 continue
             firsts = []
-            for byte in pairs.gone:
-                meant = pairs.char.get((one.pending, byte))
-                if meant:
-                    cost, symbol = self.step(one.first, one.second, meant)
-                    firsts.append((one.cost + cost + PRICE_GONE, byte, symbol, meant))
+            for byte, meant in self.gone_known(one.pending):
+                cost, symbol = self.step(one.first, one.second, meant)
+                firsts.append((one.cost + cost + PRICE_GONE, byte, symbol, meant))
             for cost, byte, symbol, meant in nsmallest(10, firsts):
                 text = one.text + meant
-                for pending in pairs.gone[byte]:
-                    if pending >= 0x80:
-                        out.append(Hypothesis(cost, pending, one.second, symbol, text, one.gone + 1))
-                    if pending == COMMA[0]:
-                        own, comma = self.step(one.second, symbol, "，")
-                        out.extend(
-                            Hypothesis(cost + own + PRICE_GONE, after, symbol, comma, text + "，", one.gone + 2)
-                            for after in pairs.gone[COMMA[1]]
-                        )
+                out.extend(
+                    Hypothesis(cost, pending, one.second, symbol, text, one.gone + 1)
+                    for pending in (gone[byte] if allowed is None else allowed.intersection(gone[byte]))
+                    if pending >= 0x80
+                )
+                if COMMA[0] in gone[byte]:
+                    own, comma = self.step(one.second, symbol, "，")
+                    out.extend(
+                        Hypothesis(cost + own + PRICE_GONE, after, symbol, comma, text + "，", one.gone + 2)
+                        for after in (gone[COMMA[1]] if allowed is None else allowed.intersection(gone[COMMA[1]]))
+                    )
         return out
+
+    def leads_known(self, trail: int) -> frozenset[int]:
+        """The bytes that make a common character with the byte `trail` behind them."""
+        if trail not in self._leads_known:
+            pairs = gbk_pairs()
+            self._leads_known[trail] = frozenset(
+                lead for lead in pairs.leads.get(trail, ()) if 0 < self.symbol(pairs.char[lead, trail]) < WELL_KNOWN
+            )
+        return self._leads_known[trail]
+
+    def gone_known(self, pending: int) -> list[tuple[int, str]]:
+        """The first bytes of vanished pairs that complete a pending byte, and the common character they complete."""
+        if pending not in self._gone_known:
+            pairs = gbk_pairs()
+            self._gone_known[pending] = [
+                (byte, meant)
+                for byte in pairs.gone
+                if (meant := pairs.char.get((pending, byte))) and 0 < self.symbol(meant) < WELL_KNOWN
+            ]
+        return self._gone_known[pending]
+
+    def trails_known(self, pending: int) -> list[str]:
+        """The characters that a lost byte may have completed; rare ones only where there is no other."""
+        if pending not in self._trails_known:
+            pairs = gbk_pairs()
+            every = [pairs.char[pending, trail] for trail in pairs.trails.get(pending, ())]
+            self._trails_known[pending] = [char for char in every if self.symbol(char)] or every
+        return self._trails_known[pending]
 
     def ended_by_letter(self, moved: list[Hypothesis], end: int) -> list[_Ended]:
         """A pair that was printed from the end of one character and an ASCII letter: the letter stands in step."""
@@ -257,7 +293,6 @@ class Search(Judge):
 
     def ended_by_loss(self, active: list[Hypothesis], text: str, end: int, price: int) -> list[_Ended]:
         """A pending byte whose partner was swallowed, together with the ASCII character behind it if `price` is 0."""
-        pairs = gbk_pairs()
         behind = text[end] if end < len(text) else "\n"
         partners: list[tuple[str, int]] = [("", 0)]
         if not price and behind != "\n":
@@ -270,8 +305,7 @@ class Search(Judge):
             partners += [(x, PRICE_LOST) for x in ",!?;:()."]
         firsts = []
         for one in active[:12]:
-            for trail in pairs.trails.get(one.pending, ()):
-                char = pairs.char[one.pending, trail]
+            for char in self.trails_known(one.pending):
                 cost, symbol = self.step(one.first, one.second, char)
                 firsts.append((one.cost + cost + PRICE_LOST + price, one.second, symbol, one.text + char))
         out = []
