@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,57 @@ def test_long_text_is_counted_whole_and_measured_by_its_beginning() -> None:
     assert found["characters"] == 201_000
     assert found["lines"] == 2
     assert found["han_share"] == 1.0
+
+
+PARAGRAPH = "春天来了，公园里的花都开了，孩子们在草地上跑来跑去，老人坐在长椅上晒太阳。"
+ENGLISH = "In the spring of that year, the children of the town went to the park with all that they had. "
+
+
+def distinct(template: str, count: int) -> str:
+    return "".join(template.replace("，", f"，第{n}个").replace("the", f"the n{n}") for n in range(count))
+
+
+@pytest.mark.parametrize("template", [PARAGRAPH, ENGLISH], ids=["zh", "en"])
+def test_repeated_runs_are_found_by_a_sample(template: str) -> None:
+    text = distinct(template, 40)
+    once, twice = measure(text), measure(text[:6000] * 2)
+    assert once["duplicate_10gram_share"] < 0.2
+    assert 0.4 < twice["duplicate_10gram_share"] - once["duplicate_10gram_share"] < 0.6
+
+
+@pytest.mark.parametrize("text", ["买鞋" * 2000, "buy shoes " * 2000, "好的。" * 2000, "a" * 5000 + "中" * 5000])
+def test_floods_repeat(text: str) -> None:
+    found = measure(text)
+    assert found["duplicate_10gram_share"] > 0.9
+    assert found["top_2gram_share"] > 0.3
+
+
+WORDS = st.lists(st.sampled_from(["好", "天", "web3", "ab", "か", "𠀀", "9", "é"]), min_size=1, max_size=120)
+
+
+@given(WORDS)
+def test_runs_agree_with_counting_them_one_by_one(words: list[str]) -> None:
+    found = measure(" ".join(words))
+    size = sum(map(len, words))
+    for length in (2, 4):
+        runs = Counter(zip(*(words[n:] for n in range(length)), strict=False))
+        top = max(runs.values(), default=0)
+        shares = {min(1.0, top * sum(map(len, run)) / size) for run, count in runs.items() if count == top}
+        assert any(abs(found[f"top_{length}gram_share"] - share) < 0.0001 for share in (shares if top > 1 else {0.0}))
+    runs = Counter(zip(*(words[n:] for n in range(10)), strict=False))
+    repeated = (runs.total() - len(runs)) / runs.total() if runs else 0.0
+    assert abs(found["duplicate_10gram_share"] - repeated) < 0.0001
+
+
+@given(st.text(max_size=80))
+def test_letters_digits_and_marks_are_told_apart(text: str) -> None:
+    found = measure(text)
+    visible = "".join(text.split())
+    if visible:
+        digits = sum(map(str.isdecimal, visible)) / len(visible)
+        letters = sum(map(str.isalnum, visible)) / len(visible) - digits
+        assert found["digit_share"] == pytest.approx(digits, abs=0.0001)
+        assert found["letter_share"] == pytest.approx(letters, abs=0.0001)
 
 
 @given(st.text(max_size=80))

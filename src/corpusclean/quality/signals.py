@@ -11,31 +11,32 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from itertools import chain
+from operator import itemgetter
 
-from .language import STOPWORDS
+from .runs import shares_of_runs
+from .sample import Sample, take_sample
+from .stopwords import COMMON_WORDS, STOPWORDS
 
-__all__ = ["SAMPLE", "measure"]
+__all__ = ["LINES_SAMPLE", "measure", "measure_sample"]
 
-SAMPLE = 200_000
-"""Code points that shares are measured on: the beginning of a longer text stands for all of it."""
+LINES_SAMPLE = 200_000
+"""Code points that shares of lines are measured on: the beginning of a longer text stands for all of it."""
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f]+")
-_KANA_HANGUL = re.compile(r"[\u3041-\u30ff\uac00-\ud7a3]+")
-_DIGITS = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SPACE = re.compile(r"\s+")
-_WORD = re.compile(
-    r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f]|[^\W_]+?(?=[\u3041-\u9fff]|\b|_)"
-)
-"""A word: each of ``好`` ``天`` ``web3``; no mark is one."""
+_WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003347f]+")
+"""What is as wide as two letters: ``中``, ``가``; not ``a``."""
 
-_TERMINAL = tuple("。！？…；：.!?;:”’」』）)》\"'〉】]")
+_SPACES = b" \t\n\r\v\f\x1c\x1d\x1e\x1f"
+"""All white space of ASCII."""
+
+_TERMINAL = frozenset("。！？…；：.!?;:”’」』）)》\"'〉】]")
 """What a line of prose ends with (C4, FineWeb), closing quotes and brackets included."""
 
-_BULLETS = tuple("•·●○■□◆◇▪▫►▶‣⁃★☆※-*–—")
-_ELLIPSES = ("…", "...", "。。。")
-_SYMBOLS = re.compile(r"#|…|\.\.\.")
+_BULLETS = frozenset("•·●○■□◆◇▪▫►▶‣⁃★☆※-*–—")
 _SHORT = 30
+
+_SINGLE_STOPWORDS = tuple(word for word in sorted(STOPWORDS["zh"] | STOPWORDS["ja"]) if len(word) == 1)
+"""Common words that are one character: all that can occur among words of one character."""
 
 
 def measure(text: str) -> Mapping[str, float]:
@@ -68,74 +69,84 @@ def measure(text: str) -> Mapping[str, float]:
     >>> found["lines"], found["han_share"], round(found["duplicate_line_share"], 2), found["terminal_line_share"]
     (3, 0.7778, 0.33, 1.0)
     """
-    sample = text[:SAMPLE]
-    visible = _SPACE.sub("", sample)
-    size = len(visible)
-    if not size:
+    return measure_sample(text, take_sample(text))
+
+
+def measure_sample(text: str, sample: Sample) -> Mapping[str, float]:
+    """The signals of `text`, of which `sample` was taken."""
+    characters = _visible(text)
+    if not characters:
         return {}
-    characters = size if len(sample) == len(text) else len(text) - sum(map(len, _SPACE.findall(text)))
-    lines = [line for line in map(str.strip, sample.split("\n")) if line]
-    all_lines = len(lines) if len(sample) == len(text) else sum(1 for line in text.split("\n") if line.strip())
-    words = _WORD.findall(sample)
-    han, letters, digits = (sum(map(len, kind.findall(visible))) for kind in (_HAN, _LETTERS, _DIGITS))
-    long_words = [len(word) for word in words if len(word) > 1 or word.isascii()]
+    begin = sample.text
+    whole = len(begin) == len(text)
+    size = characters if whole else max(1, _visible(begin))
+    head = text[:LINES_SAMPLE]
+    lines = list(filter(None, map(str.strip, head.split("\n"))))
+    all_lines = len(lines) if len(head) == len(text) else sum(map(bool, map(str.strip, text.split("\n"))))
+    word_count = len(sample.code)
+    wordy = sample.size
     signals: dict[str, float] = {
         "characters": characters,
         "lines": all_lines,
-        "mean_line_length": sum(map(len, lines)) / len(lines),
-        "han_share": han / size,
-        "letter_share": letters / size,
-        "digit_share": digits / size,
-        "mark_share": max(0.0, 1.0 - (letters + digits) / size),
-        "mean_word_length": sum(long_words) / len(long_words) if long_words else 0.0,
-        "symbol_word_ratio": len(_SYMBOLS.findall(sample)) / max(1, len(words)),
-        "stopwords": _stopwords(words),
-        "curly_brackets": sample.count("{") + sample.count("}"),
+        "mean_line_length": sum(map(len, lines)) / max(1, len(lines)),
+        "han_share": sample.han / size,
+        "letter_share": (wordy - sample.digits) / size,
+        "digit_share": sample.digits / size,
+        "mark_share": max(0.0, 1.0 - wordy / size),
+        "mean_word_length": sample.long_letters / sample.long_words if sample.long_words else 0.0,
+        "symbol_word_ratio": (begin.count("#") + begin.count("…") + begin.count("...")) / max(1, word_count),
+        "stopwords": _stopwords(sample),
+        "curly_brackets": begin.count("{") + begin.count("}"),
     }
     signals.update(_of_lines(lines))
-    signals.update(_of_runs(words))
+    signals.update(shares_of_runs(sample))
     return {name: value if isinstance(value, int) else round(value, 4) for name, value in signals.items()}
 
 
-def _stopwords(words: list[str]) -> int:
+def _visible(text: str) -> int:
+    """Code points of `text` that are not white space."""
+    if text.isascii():
+        return len(text.encode().translate(None, _SPACES))
+    return sum(map(len, text.split()))
+
+
+def _stopwords(sample: Sample) -> int:
     """Different common words of the language that has most of them."""
-    seen = set(map(str.lower, set(words)))
-    return max(len(seen & common) for common in STOPWORDS.values())
+    seen = sample.common
+    letters = sample.letters
+    if sample.han:
+        seen |= frozenset([word for word in _SINGLE_STOPWORDS if word in letters])
+    found = Counter(chain.from_iterable(map(COMMON_WORDS.__getitem__, seen)))
+    return max(found.values(), default=0)
 
 
 def _of_lines(lines: list[str]) -> Mapping[str, float]:
     """Shares of lines."""
-    total = len(lines)
-    counts = Counter(lines)
-    again = [(line, count - 1) for line, count in counts.items() if count > 1]
-    short = sum(1 for line in lines if len(line) < _SHORT and len(line) + sum(map(len, _wide(line))) < _SHORT)
+    total = max(1, len(lines))
+    again = again_size = 0
+    if len(set(lines)) < len(lines):
+        counts = [(line, count - 1) for line, count in Counter(lines).items() if count > 1]
+        again = sum(count for _, count in counts)
+        again_size = sum(len(line) * count for line, count in counts)
+    body = "\n".join(lines) + "\n"
+    ends = body.count("…\n") + body.count("...\n") + body.count("。。。\n")
     return {
-        "terminal_line_share": sum(line.endswith(_TERMINAL) for line in lines) / total,
-        "short_line_share": short / total,
-        "bullet_line_share": sum(line.startswith(_BULLETS) for line in lines) / total,
-        "ellipsis_line_share": sum(line.endswith(_ELLIPSES) for line in lines) / total,
-        "duplicate_line_share": sum(count for _, count in again) / total,
-        "duplicate_character_share": sum(len(line) * count for line, count in again) / sum(map(len, lines)),
+        "terminal_line_share": sum(map(_TERMINAL.__contains__, map(itemgetter(-1), lines))) / total,
+        "short_line_share": _short_lines(lines) / total,
+        "bullet_line_share": sum(map(_BULLETS.__contains__, map(itemgetter(0), lines))) / total,
+        "ellipsis_line_share": ends / total,
+        "duplicate_line_share": again / total,
+        "duplicate_character_share": again_size / max(1, len(body) - len(lines)),
     }
 
 
-def _wide(line: str) -> list[str]:
-    return _HAN.findall(line) + _KANA_HANGUL.findall(line)
-
-
-def _of_runs(words: list[str]) -> Mapping[str, float]:
-    """Shares of repeated runs of words."""
-    size = max(1, sum(map(len, words)))
-    shares: dict[str, float] = {}
-    for length in (2, 4):
-        runs = Counter(zip(*(words[start:] for start in range(length)), strict=False))
-        share = 0.0
-        if runs:
-            run, count = runs.most_common(1)[0]
-            share = min(1.0, count * sum(map(len, run)) / size) if count > 1 else 0.0
-        shares[f"top_{length}gram_share"] = share
-    total = max(0, len(words) - 9)
-    # Hashes instead of the runs themselves: a tenth of the memory, and two of 200,000 runs never share one.
-    distinct = len(set(map(hash, zip(*(words[start:] for start in range(10)), strict=False)))) if total else 0
-    shares["duplicate_10gram_share"] = (total - distinct) / total if total else 0.0
-    return shares
+def _short_lines(lines: list[str]) -> int:
+    """Lines that are less wide than 30 letters."""
+    short = [line for line in lines if len(line) < _SHORT]
+    if not short:
+        return 0
+    joined = "\n".join(short)
+    if joined.isascii():
+        return len(short)
+    narrow = _WIDE.sub("", joined).split("\n")
+    return sum(2 * len(line) - len(rest) < _SHORT for line, rest in zip(short, narrow, strict=True))

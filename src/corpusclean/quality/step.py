@@ -21,9 +21,11 @@ class QualityStep:
 
     def revise(self, text: str, context: Context) -> Outcome:  # noqa: ARG002  # nothing known changes what is measured
         """Measure `text`."""
-        from .language import language_of  # tables of words, not loaded by those who switch this step off
-        from .signals import measure
+        from .language import language_of_sample  # tables of words, not loaded by those who switch this step off
+        from .sample import take_sample
+        from .signals import measure_sample
 
-        language = language_of(text)
+        sample = take_sample(text)
+        language = language_of_sample(sample)
         candidates = () if language is None else (Candidate("language", *language, "text"),)
-        return Outcome(Revision.unchanged(text), Findings(candidates, signals=measure(text)))
+        return Outcome(Revision.unchanged(text), Findings(candidates, signals=measure_sample(text, sample)))
