@@ -204,6 +204,7 @@ class _Flattener:
         is_text, is_start, is_end = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
         is_reference, is_comment = TokenType.CHARACTER_REFERENCE, TokenType.COMMENT
         html, known, read, opened, parts = self.html, self.reader.known, self.reader.read, self.open, self.parts
+        kinds, names, inline, features = KINDS, opened.names, opened.inline, self.features
         for token in tokens:
             kind = token.type
             if kind is is_text:
@@ -223,9 +224,9 @@ class _Flattener:
                     if self.filled and not opened.top.hides:
                         parts.append((at, end, "\n", "markup/block"))
                         self.end_line()
-                    if name in CLOSED_BY or opened.names[-1] == "p":
+                    if name in CLOSED_BY or names[-1] == "p":
                         opened.imply(name)
-                    opened.enter(tag, len(self.features))
+                    opened.enter(tag, len(features))
                 elif shape == BREAK:
                     if (self.filled or opened.pre) and not opened.top.hides:
                         parts.append((at, end, "\n", "markup/break"))
@@ -234,21 +235,24 @@ class _Flattener:
                     if name == "a":
                         self.in_link = True
                         self.links += 1
-                    if tag.matters or name in opened.inline:
-                        opened.enter(tag, len(self.features))
+                    if tag.matters or name in inline:
+                        opened.enter(tag, len(features))
             elif kind is is_end:
                 end = at + len(token.source or "")
                 name = token.tag or ""
-                shape = KINDS.get(name, INLINE)
+                shape = kinds.get(name, INLINE)
                 if shape == OPENING:
                     if self.filled and not opened.top.hides:
                         parts.append((at, end, "\n", "markup/block"))
                         self.end_line()
-                    opened.close(name, shape)
+                    if names[-1] == name and not opened.overflow:
+                        opened.leave()
+                    else:
+                        opened.close(name, shape)
                 else:
                     if name == "a":
                         self.in_link = False
-                    if name in opened.inline:
+                    if name in inline:
                         opened.close(name, shape)
             else:
                 source = token.source or ""

@@ -71,8 +71,7 @@ class OpenElements:
         self.names: list[str] = [""]
         self.top = Place((), _NO_WORDS, _NO_WORDS, False, None)
         self.within: tuple[int, ...] = (0,)
-        self.around: list[tuple[int, ...]] = [self.within]
-        self.places: list[Place] = [self.top]
+        self.frames: list[tuple[Place, tuple[int, ...]]] = [(self.top, self.within)]
         self.inline: dict[str, int] = {}
         self.pre = 0
         self.blocks = 0
@@ -88,16 +87,16 @@ class OpenElements:
             self.too_deep = True
             return
         parent, name = self.top, tag.name
-        place = parent.below.get(id(tag))
+        key = id(tag)
+        place = parent.below.get(key)
         if place is None:
-            place = parent.below[id(tag)] = self._place(parent, tag)
+            place = parent.below[key] = self._place(parent, tag)
         if name in CONTAINERS:
             self.blocks += 1
             within = self.within
             self.within = (*within, self.blocks) if len(within) < MAX_PATH else (*within[:-1], self.blocks)
-        self.around.append(self.within)
         self.names.append(name)
-        self.places.append(place)
+        self.frames.append((place, self.within))
         self.top = place
         if tag.field:
             self.marks.append((len(self.names), tag, line, len(self.parts)))
@@ -131,11 +130,10 @@ class OpenElements:
             _, tag, line, part = self.marks.pop()
             self.closed.append((tag, line, part, len(self.parts)))
         name = names.pop()
-        self.places.pop()
-        self.top = self.places[-1]
-        self.around.pop()
-        self.within = self.around[-1]
-        if name in ("pre", "textarea"):
+        frames = self.frames
+        frames.pop()
+        self.top, self.within = frames[-1]
+        if self.pre and name in ("pre", "textarea"):
             self.pre -= 1
         elif name in self.inline:
             left = self.inline[name] - 1

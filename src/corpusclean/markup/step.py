@@ -56,24 +56,56 @@ class MarkupStep:
 
 def _revision(html: str, flat: Flat) -> Revision:
     """The revision that keeps the parts of `html` and drops the rest."""
-    counts: dict[str, list[int]] = {}
-    for start, end, after, rule in _changes(html, flat):
-        row = counts.get(rule)
-        if row is None:
-            row = counts[rule] = [0, 0, 0]
-        row[0] += 1
-        grown = len(after) - (end - start)
-        if grown < 0:
-            row[1] -= grown
-        else:
-            row[2] += grown
+    tally = _tally(html, flat)
     text = "".join([part[2] for part in flat.parts])
-    tally = {rule: RuleTally(*row) for rule, row in counts.items()}
 
     def edits() -> Iterator[Edit]:
         return (Edit(start, end, html[start:end], after, rule) for start, end, after, rule in _changes(html, flat))
 
     return Revision.lazy(html, text, edits, tally)
+
+
+def _tally(html: str, flat: Flat) -> dict[str, RuleTally]:
+    """What :func:`_changes` sums to by rule, without making the changes."""
+    counts: dict[str, list[int]] = {}
+    find, at = html.find, 0
+    tags = tags_size = spaces = spaces_size = 0
+    for start, end, text, rule in flat.parts:
+        if start > at:
+            if find("<", at, start) >= 0:
+                tags += 1
+                tags_size += start - at
+            else:
+                spaces += 1
+                spaces_size += start - at
+        at = end
+        if rule:
+            if text == html[start:end]:
+                continue
+            row = counts.get(rule)
+            if row is None:
+                row = counts[rule] = [0, 0, 0]
+            row[0] += 1
+            grown = len(text) - end + start
+            row[1 if grown < 0 else 2] += abs(grown)
+        elif end - start != len(text) or text != html[start:end]:
+            runs = list(_collapsed(html, start, end))
+            spaces += len(runs)
+            spaces_size += sum(run[1] - run[0] - 1 for run in runs)
+    if at < len(html):
+        if find("<", at) >= 0:
+            tags += 1
+            tags_size += len(html) - at
+        else:
+            spaces += 1
+            spaces_size += len(html) - at
+    if tags:
+        counts["markup/tag"] = [tags, tags_size, 0]
+    if spaces:
+        row = counts.setdefault("markup/whitespace", [0, 0, 0])
+        row[0] += spaces
+        row[1] += spaces_size
+    return {rule: RuleTally(*row) for rule, row in counts.items()}
 
 
 def _changes(html: str, flat: Flat) -> Iterator[Change]:

@@ -86,24 +86,11 @@ class Head(NamedTuple):
 _VOID_TAG = Tag("", VOID, False, _NO_WORDS, False, "", "", "")
 
 
-class _Said(NamedTuple):
-    """The attributes of a start tag that are looked at; equal ones make equal tags."""
+_Said = tuple[str | None, ...]
+"""What is looked at of a start tag: its name, ``class``, ``id``, ``role``, ``style``, ``hidden`` and ``itemprop``, and
+where they may matter ``rel``, ``type``, ``content`` and ``datetime``; tags of which these are equal are equal."""
 
-    name: str
-    classes: str | None = None
-    id: str | None = None
-    role: str | None = None
-    style: str | None = None
-    hidden: str | None = None
-    prop: str | None = None
-    rel: str | None = None
-    type: str | None = None
-    content: str | None = None
-    datetime: str | None = None
-
-
-_Key = tuple[str, *tuple[str | None, ...]]
-"""The same as a plain tuple, which is quicker to make."""
+_UNSAID = (None, None, None, None)
 
 
 class TagReader:
@@ -111,7 +98,7 @@ class TagReader:
 
     def __init__(self) -> None:
         self.known: dict[str, Tag] = {}
-        self.alike: dict[_Key, Tag] = {}
+        self.alike: dict[_Said, Tag] = {}
         self.words: dict[str, frozenset[str]] = {}
         self.head = Head([], [], [], [], [])
 
@@ -127,32 +114,36 @@ class TagReader:
         if name == "html":
             self.read_head(name, dict(token.attrs or ()))
         prop = get("itemprop")
-        said: _Key = (name, get("class"), get("id"), get("role"), get("style"), get("hidden"), prop)
+        said: _Said = (name, get("class"), get("id"), get("role"), get("style"), get("hidden"), prop)
         if name == "a":
             said = (*said, get("rel"))
         elif prop is not None or name in ("time", "script"):
             said = (*said, get("rel"), get("type"), get("content"), get("datetime"))
         tag = self.alike.get(said)
         if tag is None:
-            tag = self.alike[said] = self.judge(kind, _Said(*said))
+            tag = self.alike[said] = self.judge(name, kind, said)
         self.known[source] = tag
         return tag
 
-    def judge(self, kind: int, said: _Said) -> Tag:
+    def judge(self, name: str, kind: int, said: _Said) -> Tag:
         """What a start tag with these attributes says."""
-        name, words = said.name, _NO_WORDS
-        if said.classes or said.id or said.role:
-            words = self.split(" ".join([(value or "")[:MAX_ATTRIBUTE] for value in said[1:4]]))
+        _, classes, ident, role, style, hidden, prop, *rest = said
+        words = _NO_WORDS
+        if classes or ident or role:
+            words = self.split(
+                f"{(classes or '')[:MAX_ATTRIBUTE]} {(ident or '')[:MAX_ATTRIBUTE]} {(role or '')[:MAX_ATTRIBUTE]}"
+            )
+        rel, sort, content, moment = (*rest, *_UNSAID)[:4]
         if name in HIDDEN_ELEMENTS:
-            is_data = name == "script" and "ld+json" in (said.type or "")
+            is_data = name == "script" and "ld+json" in (sort or "")
             return Tag(name, kind, True, words, True, "", "json-ld" if is_data else "", "")
-        hides = (said.hidden is not None and not (said.id or "").startswith(_STREAMED)) or (
-            said.style is not None and _HIDING.search(said.style) is not None
+        hides = (hidden is not None and not (ident or "").startswith(_STREAMED)) or (
+            style is not None and _HIDING.search(style) is not None
         )
-        field, evidence = named_field(name, words, said.prop, said.rel)
+        field, evidence = named_field(name, words, prop, rel)
         if field == "title" and kind == INLINE and evidence == "class":
             field = evidence = ""
-        value = (said.content or said.datetime or "")[:200] if field else ""
+        value = (content or moment or "")[:200] if field else ""
         return Tag(name, kind, hides or bool(field), words, hides, field, evidence, value)
 
     def split(self, text: str) -> frozenset[str]:
