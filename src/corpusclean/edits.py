@@ -10,7 +10,7 @@ All offsets are code points, as in Python's ``str``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 __all__ = ["Edit", "Revision", "RuleTally", "tally_edits"]
@@ -381,6 +381,9 @@ def _compose(first: Revision, second: Revision) -> tuple[Edit, ...]:
                 grown_later += size
             else:
                 grown += size
+        if len(group) > 1 and all(not item.edit.after for item in group):
+            out.extend(_split_deletion(first.before, old_start, end - grown, group))
+            continue
         before = first.before[old_start : end - grown]
         after = second.text[new_start : end + grown_later]
         if before == after and len(group) > 1:
@@ -389,3 +392,18 @@ def _compose(first: Revision, second: Revision) -> tuple[Edit, ...]:
         confidence = min(item.edit.confidence for item in group)
         out.append(Edit(old_start, end - grown, before, after, "+".join(rules), confidence))
     return tuple(out)
+
+
+def _split_deletion(text: str, start: int, end: int, group: list[_Item]) -> Iterator[Edit]:
+    """A deletion that closes over earlier ones, as its parts, so that each rule answers for what it took."""
+    later = next(item.edit for item in group if item.later)
+    at = start
+    for item in group:
+        if item.later:
+            continue
+        if at < item.edit.start:
+            yield later._replace(start=at, end=item.edit.start, before=text[at : item.edit.start])
+        yield item.edit
+        at = item.edit.end
+    if at < end:
+        yield later._replace(start=at, end=end, before=text[at:end])

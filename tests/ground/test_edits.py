@@ -155,3 +155,10 @@ def test_composition_is_linear() -> None:
     first = Revision.of(text, [Edit(2 * i, 2 * i + 1, "a", "", "one") for i in range(size)])
     second = Revision.of("b" * size, [Edit(i, i + 1, "b", "c", "two") for i in range(size)])
     assert len(first.then(second).edits) == 2 * size
+
+
+def test_a_deletion_that_closes_over_another_leaves_each_its_own() -> None:
+    first = Revision.of("a123b", [Edit(2, 3, "2", "", "one")])
+    both = first.then(Revision.of("a13b", [Edit(1, 3, "13", "", "two")]))
+    assert [(edit.before, edit.rule) for edit in both.edits] == [("1", "two"), ("2", "one"), ("3", "two")]
+    assert both.text == "ab"

@@ -113,7 +113,7 @@ def blank_lines(text: str) -> Iterator[Edit]:
     A newline at the end of the last line stays. Two blank lines between two lines of ASCII stay: code has them.
 
     >>> [(edit.start, edit.before, edit.after) for edit in blank_lines("\n甲\n\n\n乙\n\n")]
-    [(0, '\n', ''), (2, '\n\n\n', '\n\n'), (6, '\n\n', '\n')]
+    [(0, '\n', ''), (4, '\n', ''), (7, '\n', '')]
     """
     head = len(text) - len(text.lstrip("\n"))
     tail = len(text.rstrip("\n"))
@@ -124,7 +124,7 @@ def blank_lines(text: str) -> Iterator[Edit]:
     if "\n\n\n" in text:
         yield from _runs(text, head, tail)
     if len(text) - tail > 1:
-        yield Edit(tail, len(text), text[tail:], "\n", "layout/blank-lines")
+        yield Edit(tail + 1, len(text), text[tail + 1 :], "", "layout/blank-lines")
 
 
 def _runs(text: str, head: int, tail: int) -> Iterator[Edit]:
@@ -132,4 +132,4 @@ def _runs(text: str, head: int, tail: int) -> Iterator[Edit]:
         start, end = found.span()
         if end - start == 3 and text[start - 1].isascii() and text[end].isascii():
             continue
-        yield Edit(start, end, found[0], "\n\n", "layout/blank-lines")
+        yield Edit(start + 2, end, text[start + 2 : end], "", "layout/blank-lines")
