@@ -9,9 +9,10 @@ All offsets are code points, as in Python's ``str``.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
+
+from .offsets import map_span
 
 __all__ = ["Edit", "Revision", "RuleTally", "tally_edits"]
 
@@ -284,7 +285,7 @@ class Revision:
         (1, 2)
         """
         starts, ends, new_starts, new_ends = self._offsets()
-        return _map_span(start, end, starts, ends, new_starts, new_ends)
+        return map_span(start, end, starts, ends, new_starts, new_ends)
 
     def to_before(self, start: int, end: int) -> tuple[int, int]:
         """Where the span ``text[start:end]`` comes from; an edit that it cuts is taken whole.
@@ -295,7 +296,7 @@ class Revision:
         (4, 5)
         """
         starts, ends, new_starts, new_ends = self._offsets()
-        return _map_span(start, end, new_starts, new_ends, starts, ends)
+        return map_span(start, end, new_starts, new_ends, starts, ends)
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -315,29 +316,6 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         at = end
     parts.append(text[at:])
     return "".join(parts)
-
-
-def _map_span(
-    start: int, end: int, starts: list[int], ends: list[int], to_starts: list[int], to_ends: list[int]
-) -> tuple[int, int]:
-    """Map a span across edits given by parallel lists; an edit cut by a border is taken whole."""
-    i = bisect_right(starts, start) - 1
-    if i < 0:
-        new_start = start
-    elif start < ends[i]:
-        new_start = to_starts[i]
-    else:
-        new_start = start - ends[i] + to_ends[i]
-    j = bisect_right(starts, end) - 1
-    while j >= 0 and starts[j] == end and (j > i or starts[j] > start):
-        j -= 1
-    if j < 0:
-        new_end = end
-    elif end < ends[j]:
-        new_end = to_ends[j]
-    else:
-        new_end = end - ends[j] + to_ends[j]
-    return new_start, max(new_start, new_end)
 
 
 class _Item(NamedTuple):
