@@ -23,9 +23,9 @@ from .misfire_bytes import ANNOTATION, READING
 __all__ = ["remove_annotations"]
 
 # A Han character and its reading (match: 時(shí); near miss: x(shí), 時（shí）, 時(Shí), 時代(shí dài)).
-_ANNOTATED = re.compile(rf"([\u3400-\u9fff])\(({READING})\)")
+_ANNOTATED = re.compile(rf"\((?<=[\u3400-\u9fff]\()({READING})\)")
 # A reading without tones put in twice (match: 施(shi)(shi); near miss: 施(shi)(she), 施(shī)(shī)).
-_DOUBLED = re.compile(r"([\u3400-\u9fff])((?:\(([a-zü]{1,6})\)))\(\3\)")
+_DOUBLED = re.compile(r"\((?<=[\u3400-\u9fff]\()([a-zü]{1,6})\)\(\1\)")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 COMMON = 9 * UNIT  # cost of a character that most pages hold
@@ -59,15 +59,15 @@ def remove_annotations(text: str, config: RepairConfig, *, proven: bool = False)
     if ANNOTATION.search(text) is None:
         return Revision.unchanged(text)
     edits = [
-        Edit(match.start(2), match.end(), match[0][1:], "", "repair/annotation/doubled", 0.98)
+        Edit(*match.span(), match[0], "", "repair/annotation/doubled", 0.98)
         for match in _DOUBLED.finditer(text)
-        if match[3] in map(toneless, readings(match[1]))
+        if match[1] in map(toneless, readings(text[match.start() - 1]))
     ]
     taken = {edit.start for edit in edits}
     notes = [
-        _Note(match[1], match[2], match.start(2) - 1, match.end())
+        _Note(text[match.start() - 1], match[1], match.start(), match.end())
         for match in _ANNOTATED.finditer(text)
-        if match.start(2) - 1 not in taken
+        if match.start() not in taken
     ]
     table = model_table()
     injected = [note for note in notes if table.get(ord(note.char), note.char) != note.char]

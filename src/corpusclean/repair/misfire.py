@@ -33,6 +33,8 @@ _MIXED = re.compile(r"\?[！；，]\?(?![！？!?])")
 # What a misfire left of a tag that closes a block (match: ???/p>, ?!?/p>; near miss: ?</p>, 1/p>).
 _CUT_TAG = re.compile(r"[?！？!;；，,]{2,6}(?=/(?:p|div|td|li|span|strong)>)")
 _HAN = re.compile("[\u4e00-\u9fff]")
+# Kana and Hangul: text of them is no Chinese that was converted (match: の, 한; near miss: 的, ・).
+_OTHER = re.compile("[\u3041-\u30fa\u30fc-\u30ff\u3131-\u318e\uac00-\ud7a3]")
 
 GAIN = 8.0  # nats by which a repair must be more plausible than what is printed
 DULL = 0.6  # the model is surer of itself than it should be
@@ -56,7 +58,7 @@ def undo_misfires(text: str, config: RepairConfig, limits: list[str] | None = No
     >>> undo_misfires("你要走了?!他说。", RepairConfig()).edits
     ()
     """
-    match = _TRIGGER.search(text)
+    match = _next(text, 0)
     if match is None or not _HAN.search(text):
         return Revision.unchanged(text)
     search = _search_for(text)
@@ -74,18 +76,26 @@ def undo_misfires(text: str, config: RepairConfig, limits: list[str] | None = No
             found, start, before = later, start + 1, before + "?"
         confidence = _confidence(found) if found is not None else 0.0
         if found is None or confidence < config.min_confidence:
-            match, at = _TRIGGER.search(text, start + 1), start
+            match, at = _next(text, start + 1), start
             continue
         rule = "repair/misfire/reading" if _is_reading(text, start) else "repair/misfire/punctuation"
         edits.append(Edit(start, found.end, text[start : found.end], found.text, rule, confidence))
         before = _tail(before, found.text)
         at = found.end
-        match = _TRIGGER.search(text, at)
+        match = _next(text, at)
     if match is not None:
         if limits is not None:
             limits.append("repair.misfire")
         return Revision.unchanged(text)
     return Revision.of(text, sorted(edits + _lost(text, edits)))
+
+
+def _next(text: str, at: int) -> re.Match[str] | None:
+    """The next place that a misfire may have printed, past those in Japanese and Korean."""
+    for match in _TRIGGER.finditer(text, at):
+        if len(_OTHER.findall(text, max(0, match.start() - 12), match.start())) < 3:
+            return match
+    return None
 
 
 def _lost(text: str, edits: list[Edit]) -> list[Edit]:

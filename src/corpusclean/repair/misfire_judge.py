@@ -62,7 +62,7 @@ class Judge:
                 price, kind = PRICE_SCRIPT, PRICED
             elif char in CLOSED:
                 kind = CLOSING
-            elif char in "…":
+            elif char == "…":
                 kind = REPEATED
             elif char.isalnum() and char.isascii():
                 kind = ALPHANUMERIC
