@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import numpy as np
-from scipy.sparse import csr_matrix
+from scipy.sparse import block_diag, csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
@@ -45,42 +45,32 @@ OUT = Path(__file__).parents[1] / "src" / "corpusclean" / "data" / "boilerplate"
 
 TEXT = [
     "length", "marks", "mark_rate", "end", "start", "function", "word", "tokens", "digits", "script", "repeats",
-    "position", "zone", "before", "after", "mass2", "mass6", "words6", "evidence", "page", "shorts",
-    "length*end", "length*marks", "length*function", "word*length", "before*after", "zone*length", "words6*length",
-    "mass6*length", "page*length", "digits*length", "mass2*mass6", "start*length", "shorts*length", "zone*page",
-    "since_date", "until_word", "since_word", "since_date*length", "until_word*since_date", "until_word*since_word",
-    "cjk*length", "cjk*marks", "cjk*function", "cjk*zone", "cjk*end", "cjk*before", "cjk*after", "cjk*mass6",
-    "cjk*word",
+    "position", "zone", "before", "after", "mass2", "mass6", "words6", "evidence", "page", "shorts", "since_date",
+    "until_word", "since_word", "length*end", "length*marks", "zone*length", "mass6*length", "words6*length",
+    "cjk*length", "cjk*marks", "cjk*function",
 ]  # fmt: skip
 MARKUP = [
-    *TEXT, "tag", "links", "good", "bad", "own", "block_mass", "share1", "share2", "share3", "best", "list",
-    "heading", "depth", "link_count", "tag*length", "links*length", "best*length", "best*tag", "share1*share3",
-    "own*best", "good*bad", "heading*best", "links*tag", "block_mass*length", "best*zone", "bad*length", "links*best",
-    "share2*share3", "list*links",
-    "title", "since_title", "since_title*length", "since_title*until_word", "cjk*best", "cjk*good", "cjk*links",
-    "since_title*best",
-    "cjk*tag",
+    *(name for name in TEXT if "*" not in name), "tag", "links", "good", "bad", "own", "block_mass", "share1", "share2",
+    "share3", "best", "list", "heading", "depth", "link_count", "title", "since_title", "pick", "rank1", "rank2",
+    "rank3", "dens1", "dens2", "dens3", "clean1", "clean2", "path_mass", "path_links", "path_length", "pick*length",
+    "pick*tag", "path_mass*length", "path_links*length", "dens1*length", "rank1*length", "since_title*length",
 ]  # fmt: skip
 WINDOW = [
-    "p0", "p-1", "p+1", "p-2", "p+2", "mean3", "mean8", "region", "span", "p0*mean3", "p-1*p+1", "p0*span", "p0*mean8",
-    "p0*length", "span*length", "mean3*mean8", "word", "zone", "repeats", "digits", "region*p0", "p0*page",
+    "p0", "p-1", "p+1", "p-2", "p+2", "mean3", "mean8", "region", "span", "word", "zone", "repeats", "digits",
+    "p0*mean3", "p0*length",
 ]  # fmt: skip
 WINDOW_MARKUP = [
-    *WINDOW,
-    "title",
-    "since_title*p0",
-    "cjk*p0",
-    "best*p0",
-    "tag*p0",
-    "links*p0",
-    "best*span",
-    "share1",
-    "share3",
-    "own",
-]
+    *(name for name in WINDOW if "*" not in name), "title", "share1", "share3", "own", "pick", "rank1", "path_mass",
+    "pick*p0", "path_mass*p0",
+]  # fmt: skip
+NOMINAL = {"end", "start", "script", "zone", "tag", "own", "best", "heading", "title", "p-1", "p+1", "p-2", "p+2",
+           "span", "pick", "cjk"}  # fmt: skip
+"""Columns whose values have no order; of the others, neighbouring values weigh alike unless the pages say otherwise."""
+SINGLE, PAIR = 0.5, 0.5
+"""How readily one value of an ordered column, or of a pair, departs from its neighbours."""
+REGULARISE = {"text": (0.003, 0.002), "markup": (0.01, 0.005)}
 RELAID = 1.0
 """Weight of a page laid out anew, beside the page as it is."""
-REGULARISE = {"text": (0.05, 0.01), "markup": (0.05, 0.01)}
 
 
 class Sample(NamedTuple):
@@ -204,16 +194,34 @@ def index(samples: list[Sample], names: list[str], extra: list[dict[str, list[in
     )
 
 
+def basis(names: list[str]) -> csr_matrix:
+    """What is fitted in place of one weight a value: for ordered columns, the steps from each value to the next."""
+    blocks = []
+    for name in names:
+        first, _, second = name.partition("*")
+        one = np.eye(CARDINALITY[first] * (CARDINALITY[second] if second else 1))
+        if second:
+            blocks.append(PAIR * one)
+        elif first in NOMINAL:
+            blocks.append(one)
+        else:
+            blocks.append(np.hstack([np.tril(np.ones_like(one))[:, 1:], SINGLE * one]))
+    return csr_matrix(block_diag(blocks))
+
+
 def fit(rows: csr_matrix, samples: list[Sample], names: list[str], strength: float) -> Look:
     label = np.concatenate([sample.label for sample in samples])
     weight = np.concatenate([sample.weight for sample in samples])
     weight = weight / weight.mean()
-    model = LogisticRegression(C=strength, max_iter=120, tol=3e-3).fit(rows, label, sample_weight=weight)
+    steps = basis(names)
+    model = LogisticRegression(C=strength, max_iter=120, tol=3e-3)
+    model.fit((rows @ steps).tocsr().astype(np.float32), label, sample_weight=weight)
+    coefficients = steps @ model.coef_[0]
     tables, at = [], 0
     for name in names:
         first, _, second = name.partition("*")
         size = CARDINALITY[first] * (CARDINALITY[second] if second else 1)
-        tables.append((first, second or None, [round(float(x), 2) for x in model.coef_[0][at : at + size]]))
+        tables.append((first, second or None, [round(float(x), 2) for x in coefficients[at : at + size]]))
         at += size
     return Look(round(float(model.intercept_[0]), 2), tuple(tables))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -20,6 +21,8 @@ _COLUMNS = (
     "tag", "links", "good", "bad", "own", "block_mass", "share1", "share2", "share3", "best", "list", "heading",
     "depth", "link_count",
 )  # fmt: skip
+_RATIOS = (0.0, 0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.95)
+_MEANS = (3, 6, 10, 16, 25, 40, 70, 120)
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -30,14 +33,10 @@ def markup_columns(features: Sequence[LineFeatures], body: Sequence[int], lines:
     titles = title_lines(lines, features, title)
     total = sum(body) or 1
     masses: Counter[int] = Counter()
-    linked: Counter[int] = Counter()
     for feature, mass in zip(features, body, strict=True):
         if mass and 2 * feature.links < feature.chars:
             for block in feature.within:
                 masses[block] += mass
-        if feature.links:
-            for block in feature.within[-6:]:
-                linked[block] += feature.links
     best = _best_block(features, masses, total)
     where: dict[tuple[int, ...], tuple[int, ...]] = {}
     good: dict[frozenset[str], int] = {}
@@ -77,9 +76,98 @@ def markup_columns(features: Sequence[LineFeatures], body: Sequence[int], lines:
             else int("article" in tags or "main" in tags)
         )
         depth[i] = min(5, len(tags) // 4)
+    columns |= _block_columns(features, body) | _path_columns(features, body)
     columns["title"] = titles
     columns["since_title"] = since([value > 0 for value in titles])
     return columns
+
+
+def _block_columns(features: Sequence[LineFeatures], body: Sequence[int]) -> Columns:
+    """How the blocks around each line compare: running text, share of links, and where the richest block is.
+
+    A block is rich by the running text that lies in it directly, half of what its children hold and a quarter of what
+    theirs do, less its share of links: paragraphs of one article stand side by side.
+    """
+    score: Counter[int] = Counter()
+    linked: Counter[int] = Counter()
+    chars: Counter[int] = Counter()
+    masses: Counter[int] = Counter()
+    for feature, mass in zip(features, body, strict=True):
+        near = feature.within[-5:]
+        plain = mass if 2 * feature.links < feature.chars else 0
+        for block in near:
+            chars[block] += feature.chars
+            linked[block] += feature.links
+            masses[block] += plain
+        if plain:
+            for block, share in zip(reversed(near), (4, 2, 1), strict=False):
+                score[block] += share * plain
+
+    def density(block: int) -> float:
+        return linked[block] / chars[block] if chars[block] else 0.0
+
+    rich = {block: value * (1 - density(block)) for block, value in score.items()}
+    best = max(rich, key=lambda block: (rich[block], -block), default=0)
+    most = rich.get(best, 0.0) or 1.0
+    chain = next((feature.within for feature in features if best and best in feature.within), ())
+    parent = chain[max(0, chain.index(best) - 1)] if chain and chain[0] != best else -1
+    known: dict[tuple[int, ...], tuple[int, ...]] = {}
+    rows: list[tuple[int, ...]] = []
+    for feature in features:
+        within = feature.within
+        row = known.get(within)
+        if row is None:
+            near = (within or (0,))[-1:-4:-1]
+            near += near[-1:] * (3 - len(near))
+            if best and best in within:
+                place = min(3, len(within) - within.index(best))
+            elif parent in within:
+                place = 4 if within[-1] == parent else 5
+            else:
+                place = 0 if not best else 6 if within and within[-1] > best else 7
+            row = (
+                place,
+                *(_bin_ratio(rich.get(block, 0.0) / most) for block in near),
+                *(_bin_ratio(density(block)) for block in near),
+                *(_bin_ratio(masses[block] / chars[block] if chars[block] else 0.0) for block in near[:2]),
+            )
+            known[within] = row
+        rows.append(row)
+    names = ("pick", "rank1", "rank2", "rank3", "dens1", "dens2", "dens3", "clean1", "clean2")
+    return {name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+
+
+def _path_columns(features: Sequence[LineFeatures], body: Sequence[int]) -> Columns:
+    """What the lines with the same tags and class words are like together: a template prints them alike."""
+    sums: dict[tuple[tuple[str, ...], frozenset[str]], list[int]] = {}
+    groups = []
+    for feature, mass in zip(features, body, strict=True):
+        key = (feature.tags, feature.own_classes)
+        group = sums.get(key)
+        if group is None:
+            group = sums[key] = [0, 0, 0, 0]
+        group[0] += 1
+        group[1] += feature.chars
+        group[2] += feature.links
+        if 2 * feature.links < feature.chars:
+            group[3] += mass
+        groups.append(group)
+    most = max((group[3] for group in sums.values()), default=0) or 1
+    rows = {
+        id(group): (
+            _bin_ratio(group[3] / most),
+            _bin_ratio(group[2] / group[1] if group[1] else 0.0),
+            bisect_right(_MEANS, group[1] / group[0]),
+        )
+        for group in sums.values()
+    }
+    found = [rows[id(group)] for group in groups]
+    names = ("path_mass", "path_links", "path_length")
+    return {name: list(column) for name, column in zip(names, zip(*found, strict=True), strict=True)}
+
+
+def _bin_ratio(share: float) -> int:
+    return bisect_right(_RATIOS, share)
 
 
 def title_lines(lines: Sequence[str], features: Sequence[LineFeatures], title: str) -> list[int]:

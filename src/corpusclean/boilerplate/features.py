@@ -33,15 +33,23 @@ __all__ = [
 
 Columns = dict[str, list[int]]
 
-_MARKS = re.compile("[。！？；，、：…!?;,:.]")
+_MARKS = "。！？；，、：…!?;,:."
 """Marks of sentences and clauses, full or half width."""
-_FUNCTION = re.compile(
-    "[的了是在和有不这我他也就都而及与着或对为她它你们把被让]"
-    "|(?i:\\b(?:the|of|and|to|in|is|that|for|with|was|as|it|are|this|have|not|be|from|you|we)\\b)|[のはをがにでと]|[은는을를이가에]\\s"
-)
-"""Words that carry grammar, of which menus have none: 的, the, は."""
-_TOKENS = re.compile(r"\s?[|｜·•/»›>＞‹«]\s?|[ \u3000]{2,}|(?<=[\u4e00-\u9fff])[ \u3000](?=[\u4e00-\u9fff])|\t")
+_NO_MARKS = re.compile(f"[^{_MARKS}\n]+")  # matches `你好`; not `，`
+_NO_DIGITS = re.compile("[^0-9\n]+")  # matches `page`; not `7`
+_GRAMMAR = "的了是在和有不这我他也就都而及与着或对为她它你们把被让のはをがにでと"
+_NO_GRAMMAR = re.compile(f"[^{_GRAMMAR}\n]+")  # matches `新闻`; not `的`
+"""Words of one character that carry grammar, of which menus have none: 的, は. Here: what is none of them."""
+_WORDS = re.compile("[a-z]+|\n")  # matches `the`; not `新闻`
+_ENGLISH = {"\n": "\n"} | dict.fromkeys(
+    ("the", "of", "and", "to", "in", "is", "that", "for", "with", "was", "as", "it", "are", "this", "have", "not", "be",
+     "from", "you", "we"), "x"
+)  # fmt: skip
+_KOREAN = re.compile("[은는을를이가에][^\\S\n]|\n")  # matches `나는 `; near miss `은행`
+_TOKENS = re.compile("[|｜·•/»›>＞‹«\t]|[ \u3000](?:[ \u3000]+|(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]))")
 """What stands between the items of a menu on one line: `首页 | 新闻`; not the blank in `the news`."""
+_TOKENS_OR_END = re.compile("\n|" + _TOKENS.pattern)  # matches as `_TOKENS`, and line ends
+_KOREAN_LETTER = re.compile("[은는을를이가에]")  # matches `는`; not `나`
 _TIME = re.compile(r"(?:19|20)\d\d[-/.年]\s?\d{1,2}|\d{1,2}:\d\d|\d\s?(?:天|小时|分钟|月|年|周)前|\d{1,2}-\d{1,2}\b")
 """A date or a clock: 2019-04-01, 10:20, 3天前; near miss 2019."""
 _TRIM = " :：()（）[]【】<>«»‹›|·•-—+…0123456789."
@@ -71,7 +79,8 @@ CARDINALITY = {
     "since_title": _GAP_BINS, "title": 3, "tag": 20, "links": 6, "good": 4, "bad": 4, "own": 5,
     "block_mass": _MASS_BINS, "share1": 8, "share2": 8, "share3": 8, "best": 7, "list": 3, "heading": 3, "depth": 6,
     "link_count": 4, "p0": 12, "p-1": 13, "p+1": 13, "p-2": 13, "p+2": 13, "mean3": 12, "mean8": 12, "region": 8,
-    "span": 8,
+    "span": 8, "pick": 8, "rank1": 9, "rank2": 9, "rank3": 9, "dens1": 9, "dens2": 9, "dens3": 9, "clean1": 9,
+    "clean2": 9, "path_mass": 9, "path_links": 9, "path_length": 9,
 }  # fmt: skip
 """How many values each column can take."""
 
@@ -139,8 +148,11 @@ def text_columns(lines: Sequence[str], hits: Sequence[int]) -> tuple[Columns, li
     n = len(lines)
     sizes = line_units(lines)
     heads = [line[:1000] for line in lines]
-    marks = [len(_MARKS.findall(line)) for line in heads]
-    functions = [len(_FUNCTION.findall(line)) for line in heads]
+    joined = "\n".join(heads)
+    marks = list(map(len, _NO_MARKS.sub("", joined).split("\n")))
+    numbers = list(map(len, _NO_DIGITS.sub("", joined).split("\n")))
+    functions = _functions(joined)
+    tokens = _per_line(_TOKENS_OR_END.findall(joined))
     latin = [line.isascii() for line in heads]
     mostly_latin = 2 * sum(size for size, ascii_ in zip(sizes, latin, strict=True) if ascii_) > sum(sizes)
     body = [
@@ -159,8 +171,8 @@ def text_columns(lines: Sequence[str], hits: Sequence[int]) -> tuple[Columns, li
             for count, size in zip(functions, sizes, strict=True)
         ],
         "word": list(hits),
-        "tokens": [min(7, len(_TOKENS.findall(line[:300]))) for line in heads],
-        "digits": [_digits(line) for line in heads],
+        "tokens": [min(7, count) for count in tokens],
+        "digits": [_digits(line, count) if count else 0 for line, count in zip(heads, numbers, strict=True)],
         "script": [(2 if mostly_latin else 1) if ascii_ != mostly_latin else 0 for ascii_ in latin],
         "repeats": [min(3, repeats[line]) for line in lines],
         "position": [10 * i // n for i in range(n)],
@@ -215,14 +227,30 @@ def since(marked: Sequence[bool]) -> list[int]:
     return out
 
 
-def _digits(line: str) -> int:
-    """0 no digits, 1 some, 2 a date or clock in a long line, 3 mostly a date or clock, 4 a number."""
-    if line.isdigit():
+def _per_line(found: list[str]) -> list[int]:
+    """How many of `found` there are in each line, line ends being among them."""
+    return list(map(len, "".join(["\n" if x == "\n" else "x" for x in found]).split("\n")))
+
+
+def _functions(joined: str) -> list[int]:
+    """How many words that carry grammar each line has: 的, the, は, 는."""
+    english = "".join([_ENGLISH.get(word, "") for word in _WORDS.findall(joined.lower())])
+    counts = [len(line) for line in english.split("\n")]
+    if not joined.isascii():
+        more = _NO_GRAMMAR.sub("", joined).split("\n")
+        counts = [count + len(line) for count, line in zip(counts, more, strict=True)]
+        if _KOREAN_LETTER.search(joined):
+            counts = [a + b for a, b in zip(counts, _per_line(_KOREAN.findall(joined)), strict=True)]
+    return counts
+
+
+def _digits(line: str, count: int) -> int:
+    """Of a line with digits: 1 some, 2 a date or clock in a long line, 3 mostly a date or clock, 4 a number."""
+    if count == len(line):
         return 4
-    found = _TIME.search(line)
-    if found is None:
-        return int(any(map(line.__contains__, "0123456789")))
-    return 3 if len(line) < 30 else 2
+    if count < 2 and "前" not in line:
+        return 1
+    return 1 if _TIME.search(line) is None else 3 if len(line) < 30 else 2
 
 
 def _landmarks(body: Sequence[int]) -> tuple[list[int], list[int], list[int]]:

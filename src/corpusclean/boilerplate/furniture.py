@@ -130,7 +130,7 @@ def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: boo
     {1: Verdict(rule='boilerplate/qr_prompt', confidence=0.95)}
     """
     joined = "\n".join(sheet.lines)
-    plain = joined.isascii()
+    letters = set(joined)
     starts: list[int] = []
     at = 0
     for line in sheet.lines:
@@ -142,7 +142,7 @@ def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: boo
             continue
         seen: set[int] = set()
         for word in rule.words:
-            at = joined.find(word) if word.isascii() or not plain else -1
+            at = joined.find(word) if letters.issuperset(word) else -1
             while at >= 0:
                 number = bisect_right(starts, at) - 1
                 line = sheet.lines[number]

@@ -19,7 +19,7 @@ from ..lines import LineFeatures
 from .blocks import markup_columns
 from .features import CARDINALITY, Columns, evidence, line_units, text_columns, window_columns
 
-__all__ = ["Look", "Model", "judge_lines", "judge_model", "score_lines", "take_look"]
+__all__ = ["Look", "Model", "best_bar", "judge_lines", "judge_model", "score_lines", "take_look"]
 
 MIN_WORDS = 3
 """Text without markup is judged only if it holds this many different words of furniture that no rule takes: else it
@@ -122,6 +122,27 @@ def judge_lines(
     if taken:
         hits = [3 if gone else hit for hit, gone in zip(hits, taken, strict=True)]
     return [_chance(score) for score in score_lines(lines, hits, features, title, judge_model())]
+
+
+def best_bar(chances: Sequence[float], sizes: Sequence[int]) -> float:
+    """The chance from which lines are kept where the judge is sure of none: the one with the best F1 to expect.
+
+    Lines that are all as likely are all kept; of a page of menus the least unlikely are.
+
+    >>> best_bar([0.4, 0.01, 0.02], [20, 10, 10])
+    0.4
+    >>> best_bar([0.1, 0.1, 0.1], [20, 10, 10])
+    0.1
+    """
+    wanted = sum(chance * size for chance, size in zip(chances, sizes, strict=True))
+    right, kept, best, bar = 0.0, 0, -1.0, 0.0
+    for chance, size in sorted(zip(chances, sizes, strict=True), reverse=True):
+        right += chance * size
+        kept += size
+        share = right / (kept + wanted) if kept else 0.0
+        if share >= best:
+            best, bar = share, chance
+    return bar
 
 
 def _chance(score: float) -> float:

@@ -9,8 +9,9 @@ from ..edits import Edit, Revision
 from ..lines import LineFeatures
 from ..steps import Candidate, Context, Findings, Outcome
 from .byline import read_bylines
+from .features import line_units
 from .furniture import find_furniture, furniture_rules, user_rules
-from .judge import judge_lines
+from .judge import best_bar, judge_lines
 from .sheet import Sheet, Verdict, fold_script, read_sheet
 from .spam import find_spam_header
 from .titles import find_titles
@@ -45,10 +46,13 @@ class BoilerplateStep:
         if limits.lines and text.count("\n") >= limits.lines:
             return Outcome(Revision.unchanged(text), Findings(limits=("lines",)))
         whole = Revision.unchanged(text)
+        plain = context.features is None
         candidates: list[Candidate] = []
         for walked in range(MAX_ROUNDS):
             sheet = read_sheet(whole.text)
-            verdicts, found = _judge_sheet(sheet, context, None if walked else context.features)
+            verdicts, found = _judge_sheet(
+                sheet, context, None if walked else context.features, judged=not walked or plain
+            )
             candidates.extend(found)
             if not verdicts:
                 break
@@ -57,7 +61,7 @@ class BoilerplateStep:
 
 
 def _judge_sheet(
-    sheet: Sheet, context: Context, features: tuple[LineFeatures, ...] | None
+    sheet: Sheet, context: Context, features: tuple[LineFeatures, ...] | None, *, judged: bool
 ) -> tuple[dict[int, Verdict], list[Candidate]]:
     """What goes in one walk, and what it says about the document."""
     config: BoilerplateConfig = context.config.boilerplate
@@ -74,6 +78,8 @@ def _judge_sheet(
     known = next((str(item.value) for item in context.candidates if item.field == "title" and not item.raw), None)
     repeated, titles = find_titles(lines, verdicts, known)
     verdicts |= repeated
+    if not judged:  # markup was heard in the first walk; the cleaner walks the road again without it
+        return verdicts, candidates + titles
     headline = {str(item.value) for item in titles} if features is None else set()
     _judge_rest(sheet, verdicts, features, _page_title(context), config.threshold, headline)
     return verdicts, candidates + titles
@@ -105,13 +111,13 @@ def _judge_rest(
         title=fold_script(title),
         taken=[number in verdicts for number in shown],
     )
-    sure = min(threshold, 0.5)
-    if not any(chance >= sure and number not in verdicts for number, chance in zip(shown, chances, strict=True)):
-        return  # a judge that finds no content at all has not understood the page
+    left = [(number, chance) for number, chance in zip(shown, chances, strict=True) if number not in verdicts]
+    if left and not any(chance >= min(threshold, 0.5) for _, chance in left):  # it keeps what is likeliest
+        threshold = best_bar([chance for _, chance in left], line_units([sheet.lines[number] for number, _ in left]))
     verdicts |= {
         number: Verdict("boilerplate/judge", round(1 - chance, 3))
-        for number, chance in zip(shown, chances, strict=True)
-        if chance < threshold and number not in verdicts and sheet.lines[number].lstrip("—－- ") not in headline
+        for number, chance in left
+        if chance < threshold and sheet.lines[number].lstrip("—－- ") not in headline
     }
 
 
