@@ -43,6 +43,20 @@ _RUN = re.compile(r"[ \t\n\f\r]+")
 """A run of white space of HTML: two spaces are one run, NBSP is none."""
 
 
+MIN_BYTES = 40
+"""Code points from which it pays to count white space in bytes."""
+
+_SPACES = b" \t\n\r\v\f\x1c\x1d\x1e\x1f"
+"""All white space of ASCII, as ``str.split`` sees it."""
+
+
+def _visible(text: str) -> int:
+    """Code points that are not white space; for long ASCII in a fifth of the time of splitting."""
+    if text.isascii():
+        return len(text.encode().translate(None, _SPACES))
+    return len("".join(text.split()))
+
+
 class Flat(NamedTuple):
     """A page as lines.
 
@@ -117,7 +131,7 @@ class _Flattener:
             self.within = self.open.within
         self.parts.append((start, stop, core, rule))
         self.gap = (stop, end, len(self.parts)) if stop < end else None
-        visible = len("".join(core.split()))
+        visible = len("".join(core.split())) if len(core) < MIN_BYTES else _visible(core)
         self.chars += visible
         if self.in_link:
             self.linked += visible

@@ -68,7 +68,7 @@ def _revision(html: str, flat: Flat) -> Revision:
 def _tally(html: str, flat: Flat) -> dict[str, RuleTally]:
     """What :func:`_changes` sums to by rule, without making the changes."""
     counts: dict[str, list[int]] = {}
-    find, at = html.find, 0
+    find, starts_with, at = html.find, html.startswith, 0
     tags = tags_size = spaces = spaces_size = 0
     for start, end, text, rule in flat.parts:
         if start > at:
@@ -80,7 +80,7 @@ def _tally(html: str, flat: Flat) -> dict[str, RuleTally]:
                 spaces_size += start - at
         at = end
         if rule:
-            if text == html[start:end]:
+            if len(text) == end - start and starts_with(text, start):
                 continue
             row = counts.get(rule)
             if row is None:
@@ -88,7 +88,7 @@ def _tally(html: str, flat: Flat) -> dict[str, RuleTally]:
             row[0] += 1
             grown = len(text) - end + start
             row[1 if grown < 0 else 2] += abs(grown)
-        elif end - start != len(text) or text != html[start:end]:
+        elif len(text) != end - start or not starts_with(text, start):
             runs = list(_collapsed(html, start, end))
             spaces += len(runs)
             spaces_size += sum(run[1] - run[0] - 1 for run in runs)
