@@ -43,6 +43,11 @@ def test_language(language: str, text: str) -> None:
     assert found[0] == language.split()[0]
 
 
+def test_numbers_are_no_words_of_another_language() -> None:
+    text = "He was born on the farm in 1901. " + "1902 1903 1904 " * 40
+    assert language_of(text) == language_of("He was born on the farm in 1901. ")
+
+
 @pytest.mark.parametrize("text", ["", "12:30", "……", "OK", "qwz xkv bdf ghj klp mnt zzz rrr ttt"])
 def test_no_language(text: str) -> None:
     assert language_of(text) is None

@@ -101,6 +101,8 @@ def language_of_sample(sample: Sample) -> tuple[str, float] | None:
 def _by_words(sample: Sample, languages: tuple[str, ...]) -> tuple[str, float] | None:
     """The language most of whose short words occur, if it stands out."""
     total = sum(sample.words.values())
+    if sample.digits:
+        total -= sum(count for word, count in sample.words.items() if word.isdecimal())
     if total < 8:
         return None
     found = dict.fromkeys(languages, 0)
