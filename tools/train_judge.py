@@ -68,6 +68,8 @@ NOMINAL = {"end", "start", "script", "zone", "tag", "own", "best", "heading", "t
 """Columns whose values have no order; of the others, neighbouring values weigh alike unless the pages say otherwise."""
 SINGLE, PAIR = 0.5, 0.5
 """How readily one value of an ordered column, or of a pair, departs from its neighbours."""
+SCALES = (0.3, 1.0, 3.0)
+"""Each look is the mean of fits held back more and less, so that it hangs less on the one choice."""
 REGULARISE = {"text": (0.003, 0.002), "markup": (0.01, 0.005)}
 RELAID = 1.0
 """Weight of a page laid out anew, beside the page as it is."""
@@ -214,16 +216,19 @@ def fit(rows: csr_matrix, samples: list[Sample], names: list[str], strength: flo
     weight = np.concatenate([sample.weight for sample in samples])
     weight = weight / weight.mean()
     steps = basis(names)
-    model = LogisticRegression(C=strength, max_iter=120, tol=3e-3)
-    model.fit((rows @ steps).tocsr().astype(np.float32), label, sample_weight=weight)
-    coefficients = steps @ model.coef_[0]
+    blocks = (rows @ steps).tocsr().astype(np.float32)
+    found = []
+    for scale in SCALES:
+        model = LogisticRegression(C=strength * scale, max_iter=120, tol=3e-3).fit(blocks, label, sample_weight=weight)
+        found.append(np.append(steps @ model.coef_[0], model.intercept_))
+    coefficients = np.mean(found, axis=0)
     tables, at = [], 0
     for name in names:
         first, _, second = name.partition("*")
         size = CARDINALITY[first] * (CARDINALITY[second] if second else 1)
         tables.append((first, second or None, [round(float(x), 2) for x in coefficients[at : at + size]]))
         at += size
-    return Look(round(float(model.intercept_[0]), 2), tuple(tables))
+    return Look(round(float(coefficients[-1]), 2), tuple(tables))
 
 
 def merge(look: Look) -> Look:
