@@ -26,9 +26,9 @@ MOST_ROWS = 50_000
 
 OPEN = frozenset("、，：；（《“‘·")
 CLOSED = frozenset("、，。：；！？）》”’")
-UNUSUAL = frozenset("「」『』〖〗") | frozenset(
-    map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
-)
+UNUSUAL = frozenset("「」『』〖〗")
+WIDE = frozenset(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
+"""Digits and letters that few documents use; damage prints one here and there."""
 
 
 class Judge:
@@ -44,7 +44,7 @@ class Judge:
         self._number = model.number
         self._foreign = simplified_only() | unusual_traditional() if traditional else traditional_only()
         self._narrow = narrow
-        self._unusual = UNUSUAL - frozenset(known)
+        self._unusual = (UNUSUAL - frozenset(known)) | {char for char in WIDE if known.count(char) < 3}
         self._marks: dict[str, Mark] = {}
         self._rows: dict[int, Row] = {}
         self._following: dict[int, tuple[int, dict[int, int]]] = {}
