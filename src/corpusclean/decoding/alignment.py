@@ -72,7 +72,7 @@ def _gate(name: str, language: str) -> re.Pattern[str]:
     Two rare characters within four, or an undecodable byte; in Chinese encodings also a letter between two characters
     that are not ASCII. Matches "闃冲厜" in Chinese; near miss: one rare name in a sentence.
     """
-    common = "".join(re.escape(char) for char, cost in costs(language).items() if cost < _RARE and char > "\x7f")
+    common = "".join(re.escape(char) for char, cost in costs(language).listed.items() if cost < _RARE and char > "\x7f")
     rare = f"[^\x00-\x7f{common}]"
     letter = "|(?<=[^\x00-\x7f])[@-}](?=[^\x00-\x7f])" if name in ("gb18030", "big5") else ""
     return re.compile(rf"{rare}[^\n]{{0,2}}{rare}|[\udc80-\udcff]{letter}")

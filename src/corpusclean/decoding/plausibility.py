@@ -27,10 +27,15 @@ _ASCII = {
 
 
 class Costs(dict[str, float]):
-    """Costs by character; a character that is not listed is priced by its kind when first asked for."""
+    """Costs by character; a character that is not listed is priced by its kind when first asked for.
+
+    What was asked for is remembered, so that the keys depend on the documents seen: build nothing from them. `listed`
+    holds the characters of the table alone.
+    """
 
     def __init__(self, listed: dict[str, float], language: str) -> None:
         super().__init__(listed)
+        self.listed = listed
         self.language = language
 
     def __missing__(self, char: str) -> float:
@@ -99,20 +104,20 @@ def costs(language: str) -> Costs:
     if language == "any":
         merged: dict[str, float] = {}
         for name in ("hans", "hant", "ja", "ko"):
-            for char, cost in costs(name).items():
+            for char, cost in costs(name).listed.items():
                 if char < "\x80" or char > "\u2000":
                     merged[char] = min(cost if char < "\x80" else cost + 1.0, merged.get(char, 99.0))
         return Costs(merged, language)
     if language == "zh":
         first, second = costs("hans"), costs("hant")
-        return Costs({char: min(first[char], second[char]) for char in [*first, *second]}, language)
+        return Costs({char: min(first[char], second[char]) for char in [*first.listed, *second.listed]}, language)
     listed = {char: cost for chars, cost in _ASCII.values() for char in chars}
     step, rows = _rows(language)
     for number, row in enumerate(rows):
         for char in row:
             listed[char] = number * step
     if language in ("hans", "hant"):
-        for char, cost in costs("ja").items():
+        for char, cost in costs("ja").listed.items():
             if char >= "\u3041":  # Chinese pages quote Japanese
                 listed[char] = min(cost + (3.0 if char <= "\u30fe" else 4.0), listed.get(char, 99.0))
     return Costs(listed, language)
