@@ -45,8 +45,8 @@ class Metadata(Mapping[str, Any]):
         encoding: WHATWG name of the input's encoding; ``None`` for a ``str``.
         views: how often the page was viewed, as it says itself.
         quality: signals that corpus builders filter by.
-        clean: what was done: ``version``, ``config`` (fingerprint), ``edits`` by rule, characters ``removed`` by
-            rule, ``warnings``, ``limits`` hit, and what the script step knows (``script``).
+        clean: what was done: ``version``, ``config`` (fingerprint), ``chars`` in and out, ``edits`` by rule,
+            characters ``removed`` by rule, ``warnings``, ``limits`` hit, and what the script step knows (``script``).
 
     >>> meta = Metadata(title="根基", views=128)
     >>> meta["title"], "author" in meta, dict(meta)

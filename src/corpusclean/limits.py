@@ -21,10 +21,7 @@ class Limits:
         depth: nesting depth of markup; deeper text is kept, flattened.
         nodes: tags and text runs of one HTML document; past it the rest is kept as one flat run of text.
         lines: lines judged for boilerplate; documents with more keep all their lines.
-        line_chars: code points of one line beyond which it is neither judged nor searched for damage that
-            needs more than one linear pass.
         edits: edits that one step may propose; past it the step leaves the document as it is.
-        seconds: wall-clock seconds for one document in a corpus run (enforced there); refuses.
 
     >>> Limits(depth=10).depth
     10
@@ -34,9 +31,7 @@ class Limits:
     depth: int = 512
     nodes: int = 2_000_000
     lines: int = 1_000_000
-    line_chars: int = 2_000_000
     edits: int = 20_000_000
-    seconds: float = 300.0
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
