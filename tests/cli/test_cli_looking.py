@@ -9,8 +9,9 @@ from hypothesis import given
 from strategies_ground import revisions
 
 from corpusclean import Edit, Revision
+from corpusclean.changes import line_changes
 from corpusclean.cli import main
-from corpusclean.cli.diffing import line_changes, rendered
+from corpusclean.cli.diffing import rendered
 from corpusclean.cli.doctor import examined
 from corpusclean.rules import rule_table
 

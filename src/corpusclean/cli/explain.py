@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..changes import NEWLINE, LineChange, line_changes
 from ..cleaner import Cleaner
 from ..corpus import Cleaned, Totals, Trouble, clean_records, read
 from ..document import Document
@@ -16,7 +17,7 @@ from ..edits import Edit
 from ..rules import rule_named
 from .app import app
 from .clean import exit_code
-from .diffing import NEWLINE, LineChange, line_changes, rendered
+from .diffing import rendered
 from .options import (
     BoilerplateOption,
     ColorChoice,
