@@ -1,21 +1,34 @@
-"""What the Arrow kernel costs over the library, and how fast one core is: run ``python benchmarks/kernel_overhead.py``.
+"""What the Arrow kernel costs over the library, and the cores a crawl needs: ``python benchmarks/kernel_overhead.py``.
 
-The same documents go through ``Cleaner.clean`` and through ``clean_batch``, in turns of one batch, so that both see the
-same weather on the machine. Ratios are medians over the batches; MB are those of the input as UTF-8 (or as it is).
+The same documents go through ``Cleaner.clean`` and through ``clean_batch``, in turns of one batch, so that both see
+the same weather on the machine. Times are CPU seconds of one core. The overhead is the median over the batches; MB are
+those of the input as UTF-8 (or as it is). ``--write`` puts the figures into docs/engines/sizing.md, with the core-hours
+of a crawl calculated from them.
 """
 
+from __future__ import annotations
+
 import argparse
+import datetime
+import platform
 import random
 import statistics
+import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
-from corpusclean import Cleaner
+from corpusclean import Cleaner, __version__
 from corpusclean.adapters.arrow import clean_batch
 from corpusclean.testing import SENTENCES, inject_readings, misfire_commas, naive_traditional, wrap_page
 
+PAGE = Path(__file__).parent.parent / "docs" / "engines" / "sizing.md"
+BEGIN, END = "<!-- figures: begin (benchmarks/kernel_overhead.py --write) -->", "<!-- figures: end -->"
+CRAWL_MB = 100_000_000
+MIXTURE = {"clean Chinese text": 0.98, "damaged Chinese text": 0.02}
 SIZE = 5_000
 ENGLISH = ("the", "library", "opened", "new", "people", "water", "under", "river", "small", "green", "house")
 
@@ -54,16 +67,24 @@ KINDS: dict[str, Callable[[random.Random], str | bytes]] = {
 }
 
 
-def measure(kind: str, docs: int, batch_rows: int) -> tuple[float, float, float]:
-    """Overhead of the kernel (ratio - 1), MB/s through the library, MB/s through the kernel."""
+class Measured(NamedTuple):
+    """One kind of documents: how many, the kernel's overhead (ratio - 1), and MB/s of one core both ways."""
+
+    kind: str
+    docs: int
+    overhead: float
+    library: float
+    kernel: float
+
+
+def measure(kind: str, docs: int, batch_rows: int, most_seconds: float) -> Measured:
+    """Both ways over the same documents, until there are no more or `most_seconds` of CPU are used."""
     rng = random.Random(8)
-    sources = [KINDS[kind](rng) for _ in range(docs)]
-    size = sum(len(source.encode() if isinstance(source, str) else source) for source in sources)
     cleaner = Cleaner()
-    cleaner.clean(sources[0])  # tables are loaded
-    ratios, by_library, by_kernel = [], 0.0, 0.0
-    for at in range(0, docs, batch_rows):
-        part = sources[at : at + batch_rows]
+    cleaner.clean(KINDS[kind](rng))  # tables are loaded
+    ratios, spent, size, done = [], {"library": 0.0, "kernel": 0.0}, 0, 0
+    while done < docs and sum(spent.values()) < most_seconds:
+        part = [KINDS[kind](rng) for _ in range(min(batch_rows, docs - done))]
         batch = pa.record_batch({"text": part, "id": [str(n) for n in range(len(part))]})
 
         def library(part: list[str | bytes] = part) -> None:
@@ -74,28 +95,86 @@ def measure(kind: str, docs: int, batch_rows: int) -> tuple[float, float, float]
             clean_batch(batch, cleaner)
 
         times = {}
-        turns = [library, kernel] if at // batch_rows % 2 else [kernel, library]
-        for turn in turns:
+        for turn in (library, kernel) if len(ratios) % 2 else (kernel, library):
             begun = time.process_time()
             turn()
-            times[turn] = time.process_time() - begun
-        ratios.append(times[kernel] / times[library])
-        by_library += times[library]
-        by_kernel += times[kernel]
-    return statistics.median(ratios) - 1, size / 1e6 / by_library, size / 1e6 / by_kernel
+            times[turn.__name__] = time.process_time() - begun
+        ratios.append(times["kernel"] / times["library"])
+        spent = {name: spent[name] + times[name] for name in spent}
+        size += sum(len(source.encode() if isinstance(source, str) else source) for source in part)
+        done += len(part)
+    rates = {name: size / 1e6 / seconds for name, seconds in spent.items()}
+    return Measured(kind, done, statistics.median(ratios) - 1, rates["library"], rates["kernel"])
+
+
+def page_part(rows: list[Measured], batch_rows: int) -> str:
+    """The part of the page that is figures."""
+    lines = [
+        f"Measured on {datetime.date.today()} with corpusclean {__version__}, Python {platform.python_version()}, "
+        f"pyarrow {pa.__version__}, on one core of {machine()}; batches of {batch_rows} documents.",
+        "",
+        "| documents of 5 KB | how many | library, MB/s | Arrow kernel, MB/s | overhead of the kernel |",
+        "|---|---|---|---|---|",
+        *(
+            f"| {row.kind} | {row.docs:,} | {row.library:.2f} | {row.kernel:.2f} | {row.overhead:+.1%} |"
+            for row in rows
+        ),
+        "",
+        "What a crawl of 100 TB would need if all of it were of one kind, calculated from the column of the kernel:",
+        "",
+        "| documents | core-hours | on 1,000 cores | storage must deliver |",
+        "|---|---|---|---|",
+    ]
+    for row in rows:
+        hours = CRAWL_MB / row.kernel / 3600
+        span = f"{hours / 1000:.0f} hours" if hours < 48_000 else f"{hours / 24_000:.1f} days"
+        lines.append(f"| {row.kind} | {round(hours, -2):,.0f} | {span} | {row.kernel:.2g} GB/s |")
+    shares = {row.kind: row for row in rows}
+    mixture = [share * CRAWL_MB / shares[kind].kernel / 3600 for kind, share in MIXTURE.items() if kind in shares]
+    if len(mixture) == len(MIXTURE):
+        parts = ", ".join(f"{share:.0%} {kind}" for kind, share in MIXTURE.items())
+        sums = " + ".join(f"{round(hours, -2):,.0f}" for hours in mixture)
+        lines += ["", f"A mixture is the sum of its parts. For {parts}:", ""]
+        lines += [f"    {sums} = {round(sum(mixture), -2):,.0f} core-hours"]
+    return "\n".join(lines)
+
+
+def machine() -> str:
+    """The processor as the system names it."""
+    cpuinfo = Path("/proc/cpuinfo")
+    names = (
+        [line for line in cpuinfo.read_text().splitlines() if line.startswith("model name")] if cpuinfo.exists() else []
+    )
+    return names[0].partition(":")[2].strip() if names else platform.processor() or platform.machine()
+
+
+def write_page(part: str) -> None:
+    """Put the figures between the two marks of the page."""
+    text = PAGE.read_text("utf-8")
+    before, _, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not end:
+        sys.exit(f"{PAGE} lacks the marks {BEGIN} and {END}")
+    PAGE.write_text(f"{before}{BEGIN}\n\n{part}\n\n{END}{after}", "utf-8")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--docs", type=int, default=10_000, help="documents of 5 KB of each kind")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--docs", type=int, default=10_000, help="documents of 5 KB of each kind (default: 10000)")
     parser.add_argument("--batch-rows", type=int, default=100)
+    parser.add_argument("--most-seconds", type=float, default=60, help="CPU seconds for each kind (default: 60)")
     parser.add_argument("--kind", choices=KINDS, action="append", help="only this kind; may be repeated")
+    parser.add_argument("--write", action="store_true", help=f"put the figures into {PAGE.name}")
     options = parser.parse_args()
-    print(f"{options.docs} documents of 5 KB of each kind, batches of {options.batch_rows}; CPU seconds of one core")
-    print(f"{'kind':24}{'library':>12}{'kernel':>12}{'overhead':>10}")
+    print(f"{'kind':24}{'documents':>10}{'library':>12}{'kernel':>12}{'overhead':>10}")
+    rows = []
     for kind in options.kind or KINDS:
-        overhead, library, kernel = measure(kind, options.docs, options.batch_rows)
-        print(f"{kind:24}{library:>7.2f} MB/s{kernel:>7.2f} MB/s{overhead:>+10.1%}", flush=True)
+        rows.append(row := measure(kind, options.docs, options.batch_rows, options.most_seconds))
+        print(
+            f"{kind:24}{row.docs:>10}{row.library:>7.2f} MB/s{row.kernel:>7.2f} MB/s{row.overhead:>+10.1%}", flush=True
+        )
+    if options.write:
+        write_page(page_part(rows, options.batch_rows))
 
 
 if __name__ == "__main__":
