@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpusclean import Cleaner, Limits
-from corpusclean.corpus import Cleaned, JsonLinesWriter, Record, Totals, Trouble, measure, read, run
+from corpusclean.corpus import Cleaned, FileWriter, Record, Totals, Trouble, measure, read, run
 
 
 def test_names_that_are_not_text(tmp_path: Path) -> None:
@@ -19,7 +19,7 @@ def test_names_that_are_not_text(tmp_path: Path) -> None:
         Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_text("好", "utf-8")
     out = tmp_path / "out.jsonl"
     totals = Totals()
-    with JsonLinesWriter(out) as writer:
+    with FileWriter(out) as writer:
         for _ in run(read([str(folder)]), Cleaner(), [writer], totals):
             pass
     assert totals.conservation == "4 in = 4 cleaned + 0 rejected + 0 failed"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..cleaner import Cleaner
 from ..errors import ConfigError
+from ..tabular import AS_JSON, METADATA, metadata_type
 from .extras import require
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ __all__ = [
     "made_names",
     "output_schema",
 ]
-
-METADATA = ("title", "subtitle", "author", "source", "date", "url", "site", "language", "script", "encoding", "views")
-AS_JSON = ("quality", "clean")  # their keys differ from document to document, so no struct fits them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +151,7 @@ def made_fields(text_type: pa.DataType, cleaner: Cleaner, columns: Columns) -> l
             f"the column {columns.text!r} holds {text_type}, not text or bytes",
             remedy="name another: Columns(text=...)",
         )
-    fields = [(name, pa.int64() if name == "views" else pa.string()) for name in (*METADATA, *AS_JSON)]
-    types = {"text": pa.large_string() if is_large else pa.string(), "metadata": pa.struct(fields)}
+    types = {"text": pa.large_string() if is_large else pa.string(), "metadata": metadata_type()}
     types |= {"removed": pa.large_string(), "ledger": pa.large_string()}
     return [
         pa.field(name, types.get(name[len(columns.prefix) :], pa.string())) for name in made_names(cleaner, columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from .columns import AS_JSON
+from ..tabular import metadata_values
 from .extras import require
 from .rows import Row
 
@@ -23,11 +23,7 @@ def stored_values(row: Row, *, ledger: bool) -> list[Any]:
     removed = kept = None
     if row.document is not None:
         stored = row.document.to_dict()
-        metadata = stored["metadata"]
-        for name in AS_JSON:
-            if name in metadata:
-                metadata[name] = json.dumps(metadata[name], ensure_ascii=False)
-        values[1:3] = [stored["text"], metadata]
+        values[1:3] = [stored["text"], metadata_values(stored["metadata"])]
         if ledger:
             removed, kept = json.dumps(stored["removed"]), json.dumps(stored["ledger"])
     return [*values, removed, kept] if ledger else values

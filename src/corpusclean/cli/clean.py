@@ -12,7 +12,7 @@ from rich.console import Console
 
 from ..cleaner import Cleaner
 from ..config import CleanConfig
-from ..corpus import STANDARD_INPUT, Cleaned, JsonLinesWriter, TextFolderWriter, Totals, Writer, measure, read, run
+from ..corpus import STANDARD_INPUT, Cleaned, FileWriter, TextFolderWriter, Totals, Writer, measure, read, run
 from ..errors import ConfigError
 from .app import Exit, app
 from .options import BoilerplateOption, ConfigOption, ScriptOption, SetOption, configuration
@@ -135,9 +135,9 @@ def _writers(output: Path | None, text_dir: Path | None) -> list[Writer]:
     if text_dir is not None:
         writers.append(TextFolderWriter(text_dir))
     if output is not None and str(output) != STANDARD_INPUT:
-        writers.append(JsonLinesWriter(output))
+        writers.append(FileWriter(output))
     elif text_dir is None or output is not None:
-        writers.append(JsonLinesWriter(sys.stdout.buffer))
+        writers.append(FileWriter(sys.stdout.buffer))
     return writers
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from ..document import Document
 from ..errors import CorpusCleanError
@@ -20,6 +20,7 @@ class Record:
         name: a relative path for writers that keep one file a document; need not be unique or safe.
         source: bytes, or text where the container had decoded it already.
         url, http_charset, media_type: what the container said of it, for :meth:`corpusclean.Cleaner.clean`.
+        extra: what else the container knew, as plain JSON values; goes out beside the metadata, unchanged.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Record:
     url: str | None = None
     http_charset: str | None = None
     media_type: str | None = None
+    extra: dict[str, Any] | None = None
 
     @property
     def size(self) -> int:
@@ -66,11 +68,13 @@ class Cleaned:
         name: as of its record.
         size: as of its record.
         document: the clean document; its ``id`` is the record's.
+        extra: as of its record.
     """
 
     name: str
     size: int
     document: Document
+    extra: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)

@@ -64,7 +64,7 @@ def _clean(record: Record, cleaner: Cleaner) -> Cleaned | Trouble:
             f"corpusclean broke on it ({type(error).__name__}: {str(error)[:200]})",
             remedy="this is a defect of corpusclean; please report it",
         )
-    return Cleaned(record.name, record.size, document)
+    return Cleaned(record.name, record.size, document, record.extra)
 
 
 def _write(cleaned: Cleaned, writers: tuple[Writer, ...]) -> Cleaned | Trouble:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Protocol, Self
 
-from ..document import Document
 from ..errors import InputError
+from .formats import Format, JsonLines
 from .naming import FolderNames
 from .records import Cleaned
 
-__all__ = ["JsonLinesWriter", "TextFolderWriter", "Writer", "json_line", "replace_file"]
+__all__ = ["FileWriter", "TextFolderWriter", "Writer", "replace_file"]
 
 # A lone surrogate, which UTF-8 cannot write: "\ud800"; not "😀".
 SURROGATE = re.compile(r"[\ud800-\udfff]")
+BATCH_DOCUMENTS = 256
+BATCH_CHARS = 2**20
 
 
 class Writer(Protocol):
@@ -43,25 +44,21 @@ class Writer(Protocol):
         ...
 
 
-def json_line(document: Document) -> bytes:
-    r"""A document as one line of JSON in UTF-8; a text with lone surrogates is escaped, since UTF-8 has none.
+class FileWriter:
+    """Documents in one format, to a path (written beside it first, and moved there when complete) or a stream.
 
-    >>> json_line(Document("a", "好"))
-    b'{"id": "a", "text": "\xe5\xa5\xbd", "metadata": {}}\n'
+    Args:
+        target: where to. To a stream, each document goes at once where the format is plain JSON lines.
+        form: plain JSON lines, or what :func:`~corpusclean.corpus.format_of` said.
     """
-    values = document.to_dict()
-    try:
-        return json.dumps(values, ensure_ascii=False).encode() + b"\n"
-    except UnicodeEncodeError:
-        return json.dumps(values).encode() + b"\n"
 
-
-class JsonLinesWriter:
-    """One JSON object a line, to a path (written beside it first, and moved there when complete) or a stream."""
-
-    def __init__(self, target: Path | IO[bytes]) -> None:
+    def __init__(self, target: Path | IO[bytes], form: Format | None = None) -> None:
         self._target = target
+        self._form = form or JsonLines()
+        self._at_once = isinstance(self._form, JsonLines) and self._form.compression is None
         self._stream: IO[bytes] | None = None
+        self._batch: list[Cleaned] = []
+        self._chars = 0
 
     def __enter__(self) -> Self:
         """Open the file.
@@ -71,16 +68,30 @@ class JsonLinesWriter:
         """
         if isinstance(self._target, Path):
             self._target.parent.mkdir(parents=True, exist_ok=True)
-            self._stream = _part(self._target).open("wb")
+            self._stream = part_of(self._target).open("wb")
         else:
             self._stream = self._target
         return self
 
     def write(self, cleaned: Cleaned) -> None:
-        """Write one document."""
+        """Write one document.
+
+        Raises:
+            InputError: the format cannot hold this document.
+            OSError: the disk is full, the reader of a pipe is gone.
+        """
+        if refused := self._form.refusal(cleaned):
+            raise refused
+        self._batch.append(cleaned)
+        self._chars += len(cleaned.document.text)
+        if self._at_once or self._chars >= BATCH_CHARS or len(self._batch) >= BATCH_DOCUMENTS:
+            self._write_batch()
+
+    def _write_batch(self) -> None:
         if self._stream is None:
             raise ValueError("the writer is not open")
-        self._stream.write(json_line(cleaned.document))
+        self._stream.write(self._form.encode(self._batch))
+        self._batch, self._chars = [], 0
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
@@ -89,14 +100,19 @@ class JsonLinesWriter:
         if self._stream is None:
             return
         if not isinstance(self._target, Path):
+            if kind is None:
+                self._write_batch()
             self._stream.flush()
             return
-        part = _part(self._target)
+        part = part_of(self._target)
         try:
+            if kind is None:
+                self._write_batch()
             self._stream.close()
             if kind is None:
-                os.replace(part, self._target)
+                self._form.finish(part, self._target)
         finally:
+            self._stream.close()
             part.unlink(missing_ok=True)
 
 
@@ -142,7 +158,7 @@ def replace_file(path: Path, data: bytes) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    part = _part(path)
+    part = part_of(path)
     try:
         part.write_bytes(data)
         os.replace(part, path)
@@ -150,6 +166,6 @@ def replace_file(path: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def _part(path: Path) -> Path:
+def part_of(path: Path) -> Path:
     """Where a file is written before it is complete; hidden, so that no reader takes it for an input."""
     return path.with_name(f".{path.name}.{os.getpid()}.part")
