@@ -47,24 +47,66 @@ def _rebuild(kind: type[CorpusCleanError], what: str, where: str, remedy: str) -
 
 
 class BinaryInputError(CorpusCleanError):
-    """The bytes are not text in any encoding; ``what`` says what they look like."""
+    r"""The bytes are not text in any encoding; ``what`` says what they look like.
+
+    >>> import corpusclean
+    >>> try:
+    ...     corpusclean.clean(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    ... except BinaryInputError as error:
+    ...     print(error.what)
+    the input is binary: it looks like a PNG image
+    """
 
 
 class LimitExceeded(CorpusCleanError):  # noqa: N818  # the name that design and users know
-    """A bound of :class:`~corpusclean.Limits` was passed and the document had to be refused."""
+    """A bound of :class:`~corpusclean.Limits` was passed and the document had to be refused.
+
+    >>> import corpusclean
+    >>> corpusclean.clean("好" * 10, limits={"input_bytes": 20})
+    Traceback (most recent call last):
+    ...
+    corpusclean.errors.LimitExceeded: the input has 30 bytes, more than limits.input_bytes = 20; \
+raise limits.input_bytes, or split the input
+    """
 
 
 class ConfigError(CorpusCleanError, ValueError):
-    """An option has an unknown name or a value that it cannot take."""
+    """An option has an unknown name or a value that it cannot take.
+
+    >>> import corpusclean
+    >>> corpusclean.Cleaner(scirpt="hant")
+    Traceback (most recent call last):
+    ...
+    corpusclean.errors.ConfigError: unknown option: 'scirpt'; did you mean 'script'?
+    """
 
 
 class LedgerError(CorpusCleanError, ValueError):
-    """A ledger is missing, damaged, or belongs to another text."""
+    """A ledger is missing, damaged, or belongs to another text.
+
+    >>> import corpusclean
+    >>> try:
+    ...     corpusclean.restore(corpusclean.clean("好"))
+    ... except LedgerError as error:
+    ...     print(error.remedy)
+    clean it with ledger=True (command line: --ledger)
+    """
 
 
 class InputError(CorpusCleanError):
-    """An input could not be read, or a record of it is not what its format promises."""
+    """An input could not be read, or a record of it is not what its format promises.
+
+    >>> import corpusclean
+    >>> corpusclean.Document.from_dict({"text": "好"})
+    Traceback (most recent call last):
+    ...
+    corpusclean.errors.InputError: a document needs the keys 'id' and 'text', both strings
+    """
 
 
 class MissingExtraError(CorpusCleanError, ImportError):
-    """A feature needs an optional dependency that is not installed; the remedy names the extra."""
+    """A feature needs an optional dependency that is not installed; the remedy names the extra.
+
+    >>> print(MissingExtraError("polars cannot be imported", remedy="pip install 'corpusclean[polars]'"))
+    polars cannot be imported; pip install 'corpusclean[polars]'
+    """

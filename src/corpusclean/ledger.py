@@ -173,6 +173,11 @@ class Ledger:
         revisions: each starts from the text that the one before ended with.
         size: length of the input in bytes.
         crc32: checksum of the input, so that a restored input is known to be the input.
+
+    >>> import corpusclean
+    >>> ledger = corpusclean.clean("國\\r\\n家".encode(), ledger=True).ledger
+    >>> ledger.decoded, ledger.origin(2, 3), ledger.restore().decode()
+    ('國\\r\\n家', [(5, 8)], '國\\r\\n家')
     """
 
     decoding: DecodeRecord

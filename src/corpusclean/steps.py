@@ -53,6 +53,11 @@ class ScriptReport:
         naive: how likely Traditional text was made character by character from Simplified, 0.0 to 1.0.
         region: ``tw`` or ``hk`` where the evidence is strong, else ``None``.
         lines: the verdict on each line, where the caller asked for it.
+
+    >>> from corpusclean import detect_script
+    >>> report = detect_script("這個國家的經濟發展", lines=True)
+    >>> report.script, report.lines
+    ('hant', ('hant',))
     """
 
     script: Script

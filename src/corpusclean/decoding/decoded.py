@@ -39,6 +39,11 @@ class Decoded:
         confidence: probability that `text` is right, 0.0 to 1.0.
         evidence: every vote, the strongest first.
         record: how the text becomes the bytes again.
+
+    >>> from corpusclean import decode
+    >>> got = decode("會議".encode("big5"), http_charset="big5")
+    >>> got.text, got.encoding, got.damage
+    ('會議', 'big5', ())
     """
 
     text: str

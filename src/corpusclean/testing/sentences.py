@@ -1,4 +1,8 @@
-"""Clean Simplified Chinese sentences, written for these tests, of the kinds that web pages hold."""
+"""Clean Simplified Chinese sentences, written for these tests, of the kinds that web pages hold.
+
+>>> SENTENCES[0]
+'昨天下午，市图书馆新馆正式向读者开放，当天就有三千多人前来借书。'
+"""
 
 __all__ = ["SENTENCES"]
 

@@ -156,7 +156,11 @@ def misread(text: str, written: str, read: str) -> str:
 
 
 def scatter_invisible(text: str, rng: random.Random, share: float = 0.05) -> str:
-    """Zero-width and soft-hyphen characters between that share of the Han characters."""
+    """Zero-width and soft-hyphen characters between that share of the Han characters.
+
+    >>> len(scatter_invisible("一二三四", random.Random(0), 1.0))
+    7
+    """
     return _BETWEEN_HAN.sub(lambda _: rng.choice(_INVISIBLE) if rng.random() < share else "", text)
 
 
@@ -180,7 +184,11 @@ def drop_bytes(data: bytes, rng: random.Random, count: int = 1) -> bytes:
 
 
 def wrap_page(lines: Sequence[str], rng: random.Random) -> str:
-    """The lines of an article with what a template puts around them: path, byline, share bar, footer."""
+    """The lines of an article with what a template puts around them: path, byline, share bar, footer.
+
+    >>> wrap_page(["春天来了。"], random.Random(0)).split("\\n")[:2]
+    ['当前位置：首页 > 新闻中心 > 正文', '春天来了']
+    """
     day = f"20{rng.randrange(10, 24)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
     above = [
         "当前位置：首页 > 新闻中心 > 正文",
