@@ -166,7 +166,7 @@ def _encode(text: str, codec: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """How one document came to be: its decode record and the revisions since.
+    r"""How one document came to be: its decode record and the revisions since.
 
     Attributes:
         decoding: how the bytes became the first text.
@@ -175,9 +175,9 @@ class Ledger:
         crc32: checksum of the input, so that a restored input is known to be the input.
 
     >>> import corpusclean
-    >>> ledger = corpusclean.clean("國\\r\\n家".encode(), ledger=True).ledger
+    >>> ledger = corpusclean.clean("國\r\n家".encode(), ledger=True).ledger
     >>> ledger.decoded, ledger.origin(2, 3), ledger.restore().decode()
-    ('國\\r\\n家', [(5, 8)], '國\\r\\n家')
+    ('國\r\n家', [(5, 8)], '國\r\n家')
     """
 
     decoding: DecodeRecord

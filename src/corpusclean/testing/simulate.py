@@ -184,9 +184,9 @@ def drop_bytes(data: bytes, rng: random.Random, count: int = 1) -> bytes:
 
 
 def wrap_page(lines: Sequence[str], rng: random.Random) -> str:
-    """The lines of an article with what a template puts around them: path, byline, share bar, footer.
+    r"""The lines of an article with what a template puts around them: path, byline, share bar, footer.
 
-    >>> wrap_page(["春天来了。"], random.Random(0)).split("\\n")[:2]
+    >>> wrap_page(["春天来了。"], random.Random(0)).split("\n")[:2]
     ['当前位置：首页 > 新闻中心 > 正文', '春天来了']
     """
     day = f"20{rng.randrange(10, 24)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}"
