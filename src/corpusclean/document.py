@@ -165,7 +165,7 @@ class Document:
         try:
             removed = tuple(Removed(str(a), str(b), float(c)) for a, b, c in values.get("removed", ()))
             metadata = Metadata.from_dict(values.get("metadata", {}))
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             raise InputError(f"not a document that corpusclean wrote: {error}", where=f"document {name}") from error
         ledger = None if stored is None else Ledger.from_json(stored, text)
         return cls(name, text, metadata, removed, ledger)

@@ -25,6 +25,7 @@ from .errors import LedgerError
 __all__ = ["ByteSpan", "CodecRun", "DecodeRecord", "Ledger"]
 
 _FORMAT = 1
+_MOST = 2**31  # bytes that a stored ledger may inflate to; what a document of any allowed size needs is less
 
 
 class ByteSpan(NamedTuple):
@@ -287,7 +288,7 @@ class Ledger:
                 tuple(ByteSpan(int(a), int(b), base64.b85decode(d), str(kind)) for a, b, d, kind in body["spans"]),
             )
             return cls(decoding, tuple(reversed(revisions)), text, int(body["size"]), int(body["crc32"]))
-        except (KeyError, TypeError, ValueError, IndexError) as error:
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
             if isinstance(error, LedgerError):
                 raise
             raise LedgerError(
@@ -300,11 +301,16 @@ def _unseal(stored: object) -> dict[str, Any]:
     if not isinstance(stored, dict) or stored.get("format") != _FORMAT or not isinstance(stored.get("data"), str):
         raise LedgerError("this is not a ledger of a format that this version reads", where=f"format {_FORMAT}")
     try:
-        raw = zlib.decompress(base64.b85decode(stored["data"]))
+        inflater = zlib.decompressobj()
+        raw = inflater.decompress(base64.b85decode(stored["data"]), _MOST)
+        if inflater.unconsumed_tail or not inflater.eof:
+            raise LedgerError(
+                "the ledger was damaged: it is cut off, or too large to be one", where=f"{len(raw)} bytes"
+            )
         if f"{zlib.crc32(raw):08x}" != stored.get("check"):
             raise LedgerError("the ledger was damaged: its checksum does not fit")
         body = json.loads(raw)
-    except (zlib.error, ValueError, binascii.Error) as error:
+    except (zlib.error, ValueError, binascii.Error, RecursionError) as error:
         if isinstance(error, LedgerError):
             raise
         raise LedgerError(f"the ledger was damaged: {error}") from error

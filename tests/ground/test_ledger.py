@@ -130,3 +130,56 @@ def test_record_for_another_length_is_refused() -> None:
         RECORD.encode("short")
     with pytest.raises(LedgerError, match="does not fit"):
         DecodeRecord("windows-1252", (CodecRun(1, "cp1252"),)).encode("漢")
+
+
+def sealed(body: object) -> dict[str, object]:
+    raw = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return {
+        "format": 1,
+        "check": f"{zlib.crc32(raw):08x}",
+        "data": b85encode(zlib.compress(raw)).decode("ascii"),
+    }
+
+
+BODY = {"encoding": None, "runs": [[1, "utf-8"]], "spans": [], "size": 1, "crc32": 0, "revisions": [], "rules": []}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"crc32": float("inf")},
+        {"size": "one"},
+        {"runs": [[1]]},
+        {"runs": None},
+        {"spans": [[0, 1, "no base85 \x00", "undecodable"]]},
+        {"revisions": [[[0, 1, "b", 7]]]},
+        {"revisions": [[[0, 1, "b", -1]]], "rules": ["x"]},
+        {"revisions": [[[0, 2, "b", 0]]], "rules": ["x"]},
+        {"revisions": [[[0, 1, "b", 0, 10**400]]], "rules": ["x"]},
+    ],
+    ids=str,
+)
+def test_a_sealed_body_of_nonsense_is_refused_with_a_sentence(change: dict[str, object]) -> None:
+    with pytest.raises(LedgerError, match="the ledger"):
+        Ledger.from_json(sealed(BODY | change), "a")
+
+
+def test_a_body_nested_past_the_stack_is_refused() -> None:
+    with pytest.raises(LedgerError, match="the ledger was damaged"):
+        Ledger.from_json(sealed(b"[" * 100_000), "a")
+
+
+def test_a_body_that_inflates_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = sealed(b'{"x":"' + b" " * 100_000 + b'"}')
+    with pytest.raises(LedgerError, match="does not fit the text"):
+        Ledger.from_json(stored, "a")
+    monkeypatch.setattr("corpusclean.ledger._MOST", 1000)
+    with pytest.raises(LedgerError, match="cut off, or too large"):
+        Ledger.from_json(stored, "a")
+
+
+def test_a_body_that_is_cut_off_is_refused() -> None:
+    stored = sealed(BODY)
+    inflated = b85decode(str(stored["data"]))
+    with pytest.raises(LedgerError, match="cut off, or too large"):
+        Ledger.from_json(stored | {"data": b85encode(inflated[:-5]).decode()}, "a")

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from corpusclean.config import CleanConfig
 from corpusclean.layout import LayoutStep
+from corpusclean.layout.unicode_form import TOWER, towers
 from corpusclean.rules import rule_named, rule_table
 from corpusclean.steps import Context, ScriptReport
 
@@ -212,3 +213,20 @@ def test_time_is_linear(flood, options):
     seconds(1000)
     small = min(seconds(20_000) for _ in range(3))
     assert seconds(160_000) < 40 * small + 0.5  # eight times the size; quadratic would be sixty-four times
+
+
+def test_a_tower_of_marks_stays_and_what_stands_beside_it_is_composed():
+    tower = "x" + "\u0301\u0323" * 100
+    outcome = LayoutStep().revise(f"e\u0301 {tower} e\u0301\n", Context(CleanConfig()))
+    assert outcome.revision.text == f"é {tower} é\n"
+    assert outcome.findings.limits == ("layout.marks",)
+    shorter = "x" + "\u0301\u0323" * 99
+    outcome = LayoutStep().revise(shorter, Context(CleanConfig()))
+    assert outcome.revision.text == unicodedata.normalize("NFC", shorter)
+    assert outcome.findings.limits == ()
+
+
+def test_every_mark_may_be_in_a_tower():
+    marks = [char for char in map(chr, range(0x110000)) if unicodedata.combining(char)]
+    assert len(marks) > 900
+    assert all(towers(mark * TOWER) == [(0, TOWER)] for mark in marks)

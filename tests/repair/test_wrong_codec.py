@@ -135,3 +135,18 @@ def test_every_pair_of_codecs_has_a_rule_whose_example_is_true():
         revision = undo_wrong_codec(rule.before, CONFIG)
         assert revision.text == rule.after, rule
         assert {edit.rule for edit in revision.edits} == {rule.name}, rule
+
+
+def test_searches_that_fail_are_bounded_and_the_bound_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = random.Random(1)
+    noise = "\n".join("".join(map(chr, rng.choices(range(0xA0, 0xFF), k=60))) for _ in range(60))
+    spoiled = "开题报告写完以后，请发到我的邮箱。".encode("gbk").decode("latin-1").replace("\xad", "")
+    limits: list[str] = []
+    undo_wrong_codec(noise, CONFIG, limits)
+    assert limits == ["repair.wrong_codec"]
+    limits.clear()
+    undo_wrong_codec(spoiled, CONFIG, limits)
+    assert limits == []
+    monkeypatch.setattr("corpusclean.repair.wrong_codec.PATIENCE", 10_000)
+    undo_wrong_codec(noise, CONFIG, limits)
+    assert limits == []

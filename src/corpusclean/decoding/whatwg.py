@@ -231,6 +231,8 @@ def _read_utf8(data: bytes, into: Reading) -> None:
 def _read_utf16(data: bytes, codec: str, into: Reading) -> None:
     whole = len(data) & ~1
     text, at = data[:whole].decode(codec, "surrogatepass"), 0
+    if whole < len(data) and "\ud800" <= text[-1:] <= "\udbff":
+        text, whole = text[:-1], whole - 2  # cut within a surrogate pair: one error, not two
     for match in re.finditer("[\ud800-\udfff]", text):
         into.add(text[at : match.start()], codec)
         into.keep(LOST, match[0].encode(codec, "surrogatepass"), "undecodable", codec)

@@ -7,8 +7,8 @@ from functools import partial
 
 from ..config import LayoutConfig
 from ..edits import Edit, Revision
-from ..steps import Context, Outcome
-from .unicode_form import composed
+from ..steps import Context, Findings, Outcome
+from .unicode_form import composed, towers
 from .whitespace import blank_lines, indentation, line_ends, no_break_spaces, trailing
 
 __all__ = ["LayoutStep"]
@@ -41,8 +41,12 @@ class LayoutStep:
                 if not step.empty:
                     whole = whole.then(step)
             if whole.text == before:
-                return Outcome(whole)
+                return Outcome(whole, Findings(limits=("layout.marks",) if _has_tower(text) else ()))
         return Outcome(Revision.unchanged(text))  # never at rest: leave it, so that a second time does nothing either
+
+
+def _has_tower(text: str) -> bool:
+    return not text.isascii() and bool(towers(text))
 
 
 def _passes(config: LayoutConfig, japanese: bool) -> list[Pass]:

@@ -37,7 +37,9 @@ def split_site(title: str) -> tuple[str, str]:
     pieces.append((at, len(title)))
     texts = [title[start:end] for start, end in pieces]
     sites = [
-        text for text in texts[1:] if len(text) <= 30 and (_SITE.search(text) or _is_short_western(text, texts[0]))
+        text
+        for text in texts[1:]
+        if text and len(text) <= 30 and (_SITE.search(text) or _is_short_western(text, texts[0]))
     ]
     if not sites or len(texts) < 2:
         return title, ""

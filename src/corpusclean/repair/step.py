@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from ..config import RepairConfig
 from ..edits import Revision
 from ..steps import Context, Findings, Outcome
@@ -32,7 +30,9 @@ class RepairStep:
         limits: list[str] = []
         for _ in range(ROUNDS):
             before = revision.text
-            for repair in (undo_wrong_codec, partial(undo_converter, limits=limits), mark_losses, remove_noise):
+            for undo in (undo_wrong_codec, undo_converter):
+                revision = revision.then(undo(revision.text, config, limits))
+            for repair in (mark_losses, remove_noise):
                 revision = revision.then(repair(revision.text, config))
             if revision.text == before:
                 break

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -30,6 +31,7 @@ __all__ = ["undo_wrong_codec"]
 
 PIECE = 20_000  # a line longer than this is judged in pieces, so that no pass over it can grow out of proportion
 _ROUNDS = 8
+PATIENCE = 40  # searches for what ftfy took apart that may fail in one text; each takes some 10 ms
 # So many suspicious characters close together make a line worth a look. Few are enough in a text that is short, or in
 # which damage was found already.
 _FEW, _MANY = 2, 4
@@ -56,8 +58,17 @@ def _suspects_gate(count: int) -> re.Pattern[str]:
 _LATIN_GATE = lazy_pattern("[\x80-\xff\u0152-\u0192\u02c6-\u02dc\u20ac\u2122][\x80-\xff\u0100-\u07ff\u2010-\u2122]")
 
 
-def undo_wrong_codec(text: str, config: RepairConfig) -> Revision:
+@dataclass(slots=True)
+class _Patience:
+    """How many more searches may fail in this text."""
+
+    left: int
+
+
+def undo_wrong_codec(text: str, config: RepairConfig, limits: list[str] | None = None) -> Revision:
     """Read again, line by line, what was read in the wrong codec.
+
+    Where too many searches failed, no more are made, and ``repair.wrong_codec`` is added to `limits`.
 
     >>> undo_wrong_codec("浣犲ソ锛屼笘鐣岋紒", RepairConfig()).text
     '你好，世界！'
@@ -68,22 +79,25 @@ def undo_wrong_codec(text: str, config: RepairConfig) -> Revision:
         return Revision.unchanged(text)
     revision = Revision.unchanged(text)
     suspects = _FEW if len(text) < _SHORT else _MANY
+    patience = _Patience(PATIENCE)
     for _ in range(_ROUNDS):  # damage may lie in layers, each hidden by the one above it
-        edits = _edits(revision.text, config, suspects)
+        edits = _edits(revision.text, config, suspects, patience)
         if not edits:
             break
         suspects = _FEW
         revision = revision.then(Revision.of(revision.text, edits))
+    if not patience.left and limits is not None:
+        limits.append("repair.wrong_codec")
     return revision
 
 
-def _edits(text: str, config: RepairConfig, suspects: int) -> list[Edit]:
+def _edits(text: str, config: RepairConfig, suspects: int, patience: _Patience) -> list[Edit]:
     """The edits that undo one layer of damage."""
     edits: list[Edit] = []
     for start, end, suspicion in _suspect_lines(text, suspects):
         edits += [
             edit._replace(start=edit.start + start, end=edit.end + start)
-            for edit in _line_edits(text[start:end], suspicion)
+            for edit in _line_edits(text[start:end], suspicion, patience)
             if edit.confidence >= config.min_confidence
         ]
     return edits
@@ -123,7 +137,7 @@ def _suspect_lines(text: str, suspects: int) -> Iterator[tuple[int, int, _Suspic
         yield start, end, _Suspicion(*[place < end for place in ahead])
 
 
-def _line_edits(line: str, suspicion: _Suspicion) -> list[Edit]:
+def _line_edits(line: str, suspicion: _Suspicion, patience: _Patience) -> list[Edit]:
     """The edits for one line, in its own offsets."""
     if (suspicion.rare or suspicion.latin) and looks_damaged(line) and (better := best_hypothesis(line)):
         return [_edit(0, line, *better)]
@@ -136,10 +150,11 @@ def _line_edits(line: str, suspicion: _Suspicion) -> list[Edit]:
     for start, end, read_as in sorted(parts):
         if better := best_hypothesis(line[start:end], read_as=read_as):
             edits.append(_edit(start, line[start:end], *better))
-    if suspicion.latin and (len(edits) < len(parts) or not parts or is_partly_decoded(line)):
+    if suspicion.latin and patience.left and (len(edits) < len(parts) or not parts or is_partly_decoded(line)):
         run = damaged_run(line)
         if run and (found := undo_ftfy_damage(line[slice(*run)])):
             return [Edit(*run, line[slice(*run)], found[0], "repair/wrong_codec/ftfy_damage", found[1])]
+        patience.left -= bool(run)
     if suspicion.single_byte and not edits:
         meant = undo_single_byte(line)
         if meant is not None and not is_likelier_double_byte(line, meant):
