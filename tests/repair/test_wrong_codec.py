@@ -1,6 +1,7 @@
 """Text read in the wrong codec: what comes back, and what is left alone."""
 
 import random
+import sys
 
 import pytest
 
@@ -147,6 +148,6 @@ def test_searches_that_fail_are_bounded_and_the_bound_is_recorded(monkeypatch: p
     limits.clear()
     undo_wrong_codec(spoiled, CONFIG, limits)
     assert limits == []
-    monkeypatch.setattr("corpusclean.repair.wrong_codec.PATIENCE", 10_000)
+    monkeypatch.setattr(sys.modules[undo_wrong_codec.__module__], "PATIENCE", 10_000)
     undo_wrong_codec(noise, CONFIG, limits)
     assert limits == []
