@@ -13,12 +13,13 @@ from ..corpus import Cleaned, Record, Totals, Trouble, read
 from ..decoding import Decoded, decode
 from ..document import Document
 from ..errors import CorpusCleanError
+from ..printable import printable
 from ..script import detect_script
 from ..steps import ScriptReport
 from .app import app
 from .clean import exit_code
 from .options import ColorChoice, ColorOption
-from .terminal import data_console, fact, message_console, printable, say
+from .terminal import data_console, fact, message_console, say
 
 __all__ = ["detect"]
 

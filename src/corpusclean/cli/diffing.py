@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from rich.text import Text
 
 from ..changes import LineChange, Piece
-from .terminal import printable
+from ..printable import printable
 
 __all__ = ["rendered"]
 

@@ -14,6 +14,7 @@ from ..cleaner import Cleaner
 from ..corpus import Cleaned, Totals, Trouble, clean_records, read
 from ..document import Document
 from ..edits import Edit
+from ..printable import printable
 from ..rules import rule_named
 from .app import app
 from .clean import exit_code
@@ -29,7 +30,7 @@ from .options import (
 )
 from .rules import belongs
 from .summary import script_of
-from .terminal import data_console, fact, message_console, printable, say
+from .terminal import data_console, fact, message_console, say
 
 __all__ = ["explain", "show_document"]
 

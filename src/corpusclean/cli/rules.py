@@ -10,10 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from ..errors import ConfigError
+from ..printable import printable
 from ..rules import rule_table
 from .app import app
 from .options import ColorChoice, ColorOption
-from .terminal import data_console, printable
+from .terminal import data_console
 
 __all__ = ["belongs", "rules"]
 

@@ -11,7 +11,8 @@ from rich.text import Text
 
 from ..corpus import Cleaned, Totals
 from ..document import Document
-from .terminal import printable, say
+from ..printable import printable
+from .terminal import say
 
 __all__ = ["FEW", "Row", "show_rows", "show_totals", "top_rules"]
 

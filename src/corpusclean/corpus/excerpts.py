@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..changes import LineChange, line_changes
+from ..changes import NEWLINE, LineChange, line_changes
 from ..edits import Edit, Revision
 
 __all__ = ["examples_of", "excerpt", "line_rows"]
@@ -78,7 +78,8 @@ def _example(text: str, edit: Edit) -> list[Any]:
 def line_rows(revision: Revision) -> tuple[list[dict[str, Any]], int]:
     r"""Some changed lines of a document, and how many more there are.
 
-    A line that shows a rule not yet shown goes before one that does not; they stand in the order of the text.
+    A line that shows a rule not yet shown goes before one that does not, and an empty line is not worth the room
+    again. They stand in the order of the text.
 
     >>> rows, left_out = line_rows(Revision.of("a\nb", [Edit(2, 3, "b", "c", "demo")]))
     >>> rows[0]["pieces"], left_out
@@ -95,7 +96,7 @@ def line_rows(revision: Revision) -> tuple[list[dict[str, Any]], int]:
         if len(news) < LINES and not shown.issuperset(line.rules):
             shown.update(line.rules)
             news.append(line)
-        elif len(more) < LINES:
+        elif len(more) < LINES and any(piece.text.strip(f"{NEWLINE} ") for piece in line.pieces):
             more.append(line)
     chosen = sorted([*news, *more[: LINES - len(news)]], key=lambda line: line.number)
     return [_row(line) for line in chosen], changed - len(chosen)
@@ -104,5 +105,5 @@ def line_rows(revision: Revision) -> tuple[list[dict[str, Any]], int]:
 def _row(line: LineChange) -> dict[str, Any]:
     pieces = [[piece.kind, _middle_out(piece.text, KEPT if piece.kind == "kept" else CHANGED)] for piece in line.pieces]
     if len(pieces) > PIECES:
-        pieces[PIECES:] = [["kept", f" … {len(pieces) - PIECES:,} more …"]]
+        pieces[PIECES:] = [["kept", f" … {len(pieces) - PIECES:,} more pieces …"]]
     return {"number": line.number, "removed": line.removed, "rules": dict(line.rules), "pieces": pieces}
