@@ -27,6 +27,8 @@ __all__ = [
     "QualityConfig",
     "RepairConfig",
     "ScriptConfig",
+    "named_options",
+    "options_in",
 ]
 
 
@@ -207,18 +209,7 @@ class CleanConfig:
         Raises:
             ConfigError: the file cannot be read, is not TOML, or names an unknown option; says which file.
         """
-        path = Path(path)
-        try:
-            table = tomllib.loads(path.read_text("utf-8"))
-        except OSError as error:
-            raise ConfigError(f"cannot read the configuration: {error.strerror}", where=str(path)) from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ConfigError(f"not valid TOML: {error}", where=str(path)) from error
-        if path.name == "pyproject.toml":
-            table = table.get("tool", {}).get("corpusclean", {})
-        rules = table.get("boilerplate")
-        if isinstance(rules, dict) and isinstance(rules.get("rules"), str):
-            rules["rules"] = str(path.parent / rules["rules"])
+        table = options_in(path)
         try:
             return cls.make(cls.make(**table), **overrides)
         except ConfigError as error:
@@ -249,6 +240,51 @@ class CleanConfig:
         del values["ledger"], values["boilerplate"]["rules"]
         canonical = json.dumps(values, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
         return hashlib.sha256(canonical.encode("ascii")).hexdigest()[:16]
+
+
+def options_in(path: str | Path) -> dict[str, Any]:
+    """The options that a TOML file sets, as :meth:`CleanConfig.make` takes them; not checked yet.
+
+    Of a ``pyproject.toml`` it is the table ``[tool.corpusclean]``. A path in the file is made relative to the file.
+
+    Raises:
+        ConfigError: the file cannot be read, or is not TOML.
+    """
+    path = Path(path)
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"cannot read the configuration: {error.strerror}", where=str(path)) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"not valid TOML: {error}", where=str(path)) from error
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("corpusclean", {})
+        if not isinstance(table, dict):
+            raise ConfigError("tool.corpusclean is no table", where=str(path), remedy="write [tool.corpusclean]")
+    rules = table.get("boilerplate")
+    if isinstance(rules, dict) and isinstance(rules.get("rules"), str):
+        rules["rules"] = str(path.parent / rules["rules"])
+    return table
+
+
+def named_options(overrides: Mapping[str, Any]) -> list[str]:
+    """The dotted names of the options that `overrides` of :meth:`CleanConfig.make` set.
+
+    >>> named_options({"script": "hant", "boilerplate": {"threshold": 0.6}, "limits.depth": 9, "ledger": True})
+    ['script.target', 'boilerplate.threshold', 'limits.depth', 'ledger']
+    """
+    names: list[str] = []
+    for name, value in overrides.items():
+        section = _SECTIONS.get(name)
+        if name == "punctuation":
+            names.append("layout.punctuation")
+        elif section is None:
+            names.append(name)
+        elif isinstance(value, Mapping):
+            names.extend(f"{name}.{key}" for key in value)
+        else:
+            names.append(f"{name}.{section.main}")
+    return names
 
 
 _SECTIONS: dict[str, type[Any]] = {

@@ -34,17 +34,19 @@ Every command has a --help of its own, with examples. Data goes to standard outp
 
 [bold]Exit status[/bold]
 
-  0 fine, 2 wrong usage, 3 some failed, 4 all failed, 130 interrupted
+  0 fine, 1 something would change or differs (clean --check, diff), 2 wrong usage,
+  3 some documents failed, 4 all failed, 130 interrupted
 """
 
 
-ORDER = ("clean", "explain", "detect", "restore", "rules", "doctor")
+ORDER = ("clean", "explain", "detect", "report", "stats", "diff", "restore", "rules", "doctor")
 
 
 class Exit(IntEnum):
     """Exit codes."""
 
     FINE = 0
+    DIFFERENT = 1
     USAGE = 2
     SOME_FAILED = 3
     ALL_FAILED = 4

@@ -15,7 +15,8 @@ from ..config import CleanConfig
 from ..corpus import STANDARD_INPUT, Cleaned, FileWriter, TextFolderWriter, Totals, Writer, measure, read, run
 from ..errors import ConfigError
 from .app import Exit, app
-from .options import BoilerplateOption, ConfigOption, ScriptOption, SetOption, configuration
+from .configuring import configuration
+from .options import BoilerplateOption, ConfigOption, ScriptOption, SetOption
 from .progress import RunProgress
 from .summary import FEW, Row, show_rows, show_totals
 from .terminal import message_console, say

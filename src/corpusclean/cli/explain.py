@@ -18,6 +18,7 @@ from ..printable import printable
 from ..rules import rule_named
 from .app import app
 from .clean import exit_code
+from .configuring import configuration
 from .diffing import rendered
 from .options import (
     BoilerplateOption,
@@ -26,7 +27,6 @@ from .options import (
     ConfigOption,
     ScriptOption,
     SetOption,
-    configuration,
 )
 from .rules import belongs
 from .summary import script_of

@@ -1,16 +1,12 @@
-"""Options that several commands share, and the configuration they make."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
-import tomllib
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-
-from ..config import CleanConfig
-from ..errors import ConfigError
 
 __all__ = [
     "BoilerplateOption",
@@ -19,7 +15,6 @@ __all__ = [
     "ConfigOption",
     "ScriptOption",
     "SetOption",
-    "configuration",
 ]
 
 CLEANING = "How to clean"
@@ -45,7 +40,11 @@ ScriptOption = Annotated[
 ConfigOption = Annotated[
     Path | None,
     typer.Option(
-        "--config", metavar="FILE", help="TOML file of options; other options win over it.", rich_help_panel=CLEANING
+        "--config",
+        metavar="FILE",
+        help="TOML file of options; other options win over it. Where none is named: [tool.corpusclean] in the nearest "
+        "pyproject.toml, or a corpusclean.toml.",
+        rich_help_panel=CLEANING,
     ),
 ]
 SetOption = Annotated[
@@ -66,46 +65,3 @@ BoilerplateOption = Annotated[
 ColorOption = Annotated[
     ColorChoice, typer.Option("--color", help="When to colour. NO_COLOR is respected.", show_default=True)
 ]
-
-
-def configuration(
-    *,
-    config: Path | None,
-    settings: list[str] | None,
-    script: str | None,
-    no_boilerplate: bool,
-    ledger: bool = False,
-) -> CleanConfig:
-    """The configuration that the options say: the file, then ``--set``, then the options of their own.
-
-    Raises:
-        ConfigError: an unknown option, a value it cannot take, or a broken file.
-    """
-    overrides: dict[str, Any] = {}
-    for setting in settings or []:
-        name, equals, value = setting.partition("=")
-        if not equals or not name.strip():
-            raise ConfigError(
-                f"--set takes KEY=VALUE, not {setting!r}", remedy="for example --set boilerplate.threshold=0.6"
-            )
-        overrides[name.strip()] = toml_value(value.strip())
-    if script is not None:
-        overrides["script.target"] = script
-    if no_boilerplate:
-        overrides["boilerplate.enabled"] = False
-    if ledger:
-        overrides["ledger"] = True
-    return CleanConfig.make(**overrides) if config is None else CleanConfig.from_toml(config, **overrides)
-
-
-def toml_value(text: str) -> Any:
-    """A value as TOML writes it; anything else is a string.
-
-    >>> toml_value("0.6"), toml_value("true"), toml_value("gb18030"), toml_value('"1"')
-    (0.6, True, 'gb18030', '1')
-    """
-    try:
-        table = tomllib.loads(f"value = {text}")
-    except tomllib.TOMLDecodeError:
-        return text
-    return table["value"] if len(table) == 1 else text

@@ -75,11 +75,11 @@ def _example(text: str, edit: Edit) -> list[Any]:
     ]
 
 
-def line_rows(revision: Revision) -> tuple[list[dict[str, Any]], int]:
+def line_rows(revision: Revision, most: int = LINES) -> tuple[list[dict[str, Any]], int]:
     r"""Some changed lines of a document, and how many more there are.
 
     A line that shows a rule not yet shown goes before one that does not, and an empty line is not worth the room
-    again. They stand in the order of the text.
+    again. They stand in the order of the text, at most `most` of them.
 
     >>> rows, left_out = line_rows(Revision.of("a\nb", [Edit(2, 3, "b", "c", "demo")]))
     >>> rows[0]["pieces"], left_out
@@ -93,12 +93,12 @@ def line_rows(revision: Revision) -> tuple[list[dict[str, Any]], int]:
         if not line.changed:
             continue
         changed += 1
-        if len(news) < LINES and not shown.issuperset(line.rules):
+        if len(news) < most and not shown.issuperset(line.rules):
             shown.update(line.rules)
             news.append(line)
-        elif len(more) < LINES and any(piece.text.strip(f"{NEWLINE} ") for piece in line.pieces):
+        elif len(more) < most and any(piece.text.strip(f"{NEWLINE} ") for piece in line.pieces):
             more.append(line)
-    chosen = sorted([*news, *more[: LINES - len(news)]], key=lambda line: line.number)
+    chosen = sorted([*news, *more[: most - len(news)]], key=lambda line: line.number)
     return [_row(line) for line in chosen], changed - len(chosen)
 
 

@@ -1,0 +1,44 @@
+"""``corpusclean report``: what a run did, as one HTML file."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..corpus import STANDARD_INPUT, replace_file
+from ..errors import ConfigError
+from ..report import RunPapers, report_page, run_folder_of
+from .app import app
+from .terminal import message_console, say
+
+__all__ = ["report"]
+
+EPILOG = """[bold]Examples[/bold]
+
+  [cyan]corpusclean clean crawl/ -o clean.jsonl[/cyan]
+  [cyan]corpusclean report clean.jsonl -o report.html[/cyan]
+
+The page holds everything it needs: send it to a colleague, or open it where there is no network.
+"""
+
+
+@app.command(epilog=EPILOG)
+def report(
+    run: Annotated[Path, typer.Argument(metavar="RUN", help="The output of a run, or its .run folder.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The page to write, or - for standard output.")
+    ] = Path("report.html"),
+) -> None:
+    """Show what a run did as one HTML file: totals, rules with examples, a sample of documents, problems."""
+    if output.is_dir():
+        raise ConfigError(f"-o {output} is a folder", remedy="give the name of a file")
+    page = report_page(RunPapers.read(run_folder_of(run))).encode()
+    if str(output) == STANDARD_INPUT:
+        sys.stdout.buffer.write(page)
+        return
+    output.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(output, page)
+    say(message_console(), f"written to {output} ({len(page) / 1e6:,.1f} MB)", "dim")
