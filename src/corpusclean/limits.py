@@ -22,6 +22,9 @@ class Limits:
         nodes: tags and text runs of one HTML document; past it the rest is kept as one flat run of text.
         lines: lines judged for boilerplate; documents with more keep all their lines.
         edits: edits that one step may propose; past it the step leaves the document as it is.
+        seconds: time that a run may spend on one document; past it, twice, the document is recorded as failed. Only a
+            run (:func:`corpusclean.corpus.run_corpus`, the command line) can hold this: :meth:`corpusclean.Cleaner.clean`
+            works in your own thread, which nothing can end safely from outside.
 
     >>> Limits(depth=10).depth
     10
@@ -32,6 +35,7 @@ class Limits:
     nodes: int = 2_000_000
     lines: int = 1_000_000
     edits: int = 20_000_000
+    seconds: float = 60
 
     def __post_init__(self) -> None:
         for name in self.__slots__:

@@ -1,0 +1,137 @@
+"""What is done to one batch, wherever it is done: in this process or in a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..cleaner import Cleaner
+from ..errors import BinaryInputError, CorpusCleanError, LimitExceeded
+from .conditions import Condition
+from .formats import Format
+from .outcomes import Outcome
+from .records import Cleaned, Record, Trouble
+from .writers import SURROGATE
+
+__all__ = ["BatchResult", "Item", "Job", "clean_record"]
+
+Item = Record | Trouble
+BETWEEN = -1  # the mark of a worker that is at no document
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult:
+    """What came of one batch.
+
+    Attributes:
+        outcomes: one for each item, in order.
+        pieces: the bytes to append to each output file, in the order of the job's formats.
+        texts: the clean texts by position in the batch, where a text folder is written.
+    """
+
+    outcomes: tuple[Outcome, ...]
+    pieces: tuple[bytes, ...]
+    texts: dict[int, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a run does to every batch; picklable, since workers get it once, when they start.
+
+    Attributes:
+        cleaner: how to clean.
+        formats: of each output file.
+        folder: whether a text folder is written too.
+        conditions: a document for which one of them holds is dropped.
+    """
+
+    cleaner: Cleaner
+    formats: tuple[Format, ...] = ()
+    folder: bool = False
+    conditions: tuple[Condition, ...] = ()
+
+    def work(
+        self, items: Sequence[Item], numbers: Sequence[int], mark: Callable[[int], None] = lambda at: None
+    ) -> BatchResult:
+        """Clean a batch and encode what came out.
+
+        Args:
+            items: records, and the troubles that readers had.
+            numbers: which item of the input each of them is.
+            mark: told the position of the document that is begun, and -1 after the last one.
+        """
+        outcomes: list[Outcome] = []
+        kept: list[Cleaned] = []
+        texts: dict[int, bytes] = {}
+        for at, (item, number) in enumerate(zip(items, numbers, strict=True)):
+            if isinstance(item, Trouble):
+                outcomes.append(Outcome.of_trouble(number, item))
+                continue
+            mark(at)
+            result = self._clean(item)
+            if isinstance(result, Trouble):
+                outcomes.append(Outcome.of_trouble(number, result, item))
+                continue
+            condition = next((one.text for one in self.conditions if one.holds(result.document)), "")
+            outcomes.append(Outcome.of_cleaned(number, result, condition=condition))
+            if not condition:
+                kept.append(result)
+                if self.folder:
+                    texts[at] = result.document.text.encode()
+        mark(BETWEEN)
+        return BatchResult(tuple(outcomes), tuple(form.encode(kept) for form in self.formats), texts)
+
+    def _clean(self, record: Record) -> Cleaned | Trouble:
+        """Clean one record, if every output can hold what comes out."""
+        result = clean_record(record, self.cleaner)
+        if isinstance(result, Trouble):
+            return result
+        refusals = [form.refusal(result) for form in self.formats]
+        for refusal in refusals:
+            if refusal is not None:
+                return Trouble(record.id, "failed", refusal.what, refusal.where, refusal.remedy)
+        text = result.document.text
+        if self.folder and not text.isascii() and (found := SURROGATE.search(text)):
+            return Trouble(
+                record.id,
+                "failed",
+                "the text holds a lone surrogate, which UTF-8 cannot write",
+                f"code point {found.start()}",
+                "write JSON lines instead (-o OUT.jsonl)",
+            )
+        return result
+
+
+def clean_record(record: Record, cleaner: Cleaner) -> Cleaned | Trouble:
+    """Clean one record; nothing that is wrong with it raises.
+
+    >>> clean_record(Record("a", "a", b"\\x7fELF\\x00\\x00"), Cleaner()).kind
+    'rejected'
+    """
+    try:
+        document = cleaner.clean(
+            record.source,
+            url=record.url,
+            http_charset=record.http_charset,
+            media_type=record.media_type,
+            id=record.id,
+        )
+    except (BinaryInputError, LimitExceeded) as error:
+        return Trouble(record.id, "rejected", error.what, error.where, error.remedy)
+    except CorpusCleanError as error:
+        return Trouble(record.id, "failed", error.what, error.where, error.remedy)
+    except MemoryError:
+        return Trouble(
+            record.id,
+            "failed",
+            f"there is not enough memory to clean its {record.size:,} bytes",
+            remedy="run fewer workers (--jobs), or lower limits.input_bytes",
+        )
+    except Exception as error:  # a defect in one document must not end the run
+        return Trouble(
+            record.id,
+            "failed",
+            f"corpusclean broke on it ({type(error).__name__}: {str(error)[:200]})",
+            remedy="this is a defect of corpusclean; please report it",
+        )
+    return Cleaned(record.name, record.size, document, record.extra)
