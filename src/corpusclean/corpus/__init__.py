@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+from .conditions import Condition
+from .folder import run_folder_of
 from .formats import Format, JsonLines, format_of, json_line
 from .naming import FolderNames
+from .outcomes import Outcome
+from .outputs import Outputs
 from .parquet_format import ParquetFile
+from .plan import Observer
 from .readers import STANDARD_INPUT, measure, read
-from .records import Cleaned, Record, Totals, Trouble
-from .run import clean_records, run
+from .records import Cleaned, Record, Trouble
+from .run import RunInterrupted, RunResult, clean_records, run, run_corpus
+from .selection import Sample
 from .sidecar import with_ledger
+from .totals import Totals
+from .work import clean_record
 from .writers import FileWriter, TextFolderWriter, Writer, replace_file
 
 __all__ = [
     "STANDARD_INPUT",
     "Cleaned",
+    "Condition",
     "FileWriter",
     "FolderNames",
     "Format",
     "JsonLines",
+    "Observer",
+    "Outcome",
+    "Outputs",
     "ParquetFile",
     "Record",
+    "RunInterrupted",
+    "RunResult",
+    "Sample",
     "TextFolderWriter",
     "Totals",
     "Trouble",
     "Writer",
+    "clean_record",
     "clean_records",
     "format_of",
     "json_line",
@@ -31,5 +47,7 @@ __all__ = [
     "read",
     "replace_file",
     "run",
+    "run_corpus",
+    "run_folder_of",
     "with_ledger",
 ]

@@ -60,19 +60,19 @@ class Batches:
         self._read = self._skipped = 0
         self._ended = False
 
-    def pass_over(self, count: int, each: Callable[[Item], None]) -> str | None:
+    def pass_over(self, count: int, each: Callable[[int, Item], None]) -> str | None:
         """Read what was done before, and give its digest; ``None`` if the input has fewer items.
 
         Args:
             count: items, as :attr:`Batch.read` counts.
-            each: told every item that was wanted.
+            each: told every item that was wanted, and its number.
         """
         while self._read < count:
             item = self._next()
             if item is None:
                 return None
             if self._wanted():
-                each(item)
+                each(self._read - 1, item)
         return self._hash.hexdigest()
 
     def __iter__(self) -> Iterator[Batch]:

@@ -120,7 +120,7 @@ def _line(entry: dict[str, Any]) -> bytes:
     r"""An entry with its checksum.
 
     >>> _line({"read": 1})
-    b'{"crc32":"7a0bac3a","entry":{"read":1}}\n'
+    b'{"crc32":"12eb4921","entry":{"read":1}}\n'
     """
     body = json.dumps(entry, separators=(",", ":")).encode()
     return b'{"crc32":"%08x","entry":%s}\n' % (zlib.crc32(body), body)

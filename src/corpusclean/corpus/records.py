@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..document import Document
 from ..errors import CorpusCleanError
 
-__all__ = ["Cleaned", "Record", "Totals", "Trouble"]
+__all__ = ["Cleaned", "Record", "Trouble"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,58 +75,3 @@ class Cleaned:
     size: int
     document: Document
     extra: dict[str, Any] | None = None
-
-
-@dataclass(slots=True)
-class Totals:
-    """Sums over a run; what went in must equal what came out and what did not.
-
-    >>> totals = Totals(); totals.add(Trouble("a", "rejected", "it is empty"))
-    >>> totals.conservation
-    '1 in = 0 cleaned + 1 rejected + 0 failed'
-    """
-
-    cleaned: int = 0
-    rejected: int = 0
-    failed: int = 0
-    read: int = 0
-    bytes_in: int = 0
-    chars_out: int = 0
-    removed: int = 0
-    edits: dict[str, int] = field(default_factory=dict)
-    encodings: dict[str, int] = field(default_factory=dict)
-    scripts: dict[str, int] = field(default_factory=dict)
-
-    def add(self, result: Cleaned | Trouble) -> None:
-        """Count one result."""
-        if isinstance(result, Trouble):
-            if result.kind == "rejected":
-                self.rejected += 1
-            else:
-                self.failed += 1
-            return
-        document = result.document
-        self.cleaned += 1
-        self.bytes_in += result.size
-        self.chars_out += len(document.text)
-        self.removed += len(document.removed)
-        for rule, edits in document.metadata.clean.get("edits", {}).items():
-            self.edits[rule] = self.edits.get(rule, 0) + edits
-        for counts, value in ((self.encodings, document.metadata.encoding), (self.scripts, document.metadata.script)):
-            counts[value or "unknown"] = counts.get(value or "unknown", 0) + 1
-
-    @property
-    def troubles(self) -> int:
-        """Documents that went in and did not come out."""
-        return self.rejected + self.failed
-
-    @property
-    def balanced(self) -> bool:
-        """Whether every document that was read is accounted for."""
-        return self.read == self.cleaned + self.troubles
-
-    @property
-    def conservation(self) -> str:
-        """The balance as a sentence; `read` is set by the run, which counts on its own."""
-        total = self.read or self.cleaned + self.troubles
-        return f"{total} in = {self.cleaned} cleaned + {self.rejected} rejected + {self.failed} failed"

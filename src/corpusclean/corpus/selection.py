@@ -57,7 +57,7 @@ class Selection:
         chosen: the numbers that are wanted; ``None`` for what `share` says.
 
     >>> sum(Selection(share=0.1).wants(number) for number in range(10_000))
-    1009
+    978
     """
 
     limit: int | None = None

@@ -139,7 +139,9 @@ class Totals:
         True
         """
         known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
-        copied = {name: dict(value) if isinstance(value, Mapping) else value for name, value in known.items()}
+        copied: dict[str, Any] = {
+            name: dict(value) if isinstance(value, Mapping) else value for name, value in known.items()
+        }
         if "lengths" in copied:
             copied["lengths"] = {int(key): count for key, count in copied["lengths"].items()}
         return cls(**copied)

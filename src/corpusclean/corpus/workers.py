@@ -89,7 +89,7 @@ class Pool:
             ticket: any number.
             items: the batch.
             numbers: which items of the input they are.
-            fresh: give it to a worker that has done nothing before.
+            fresh: a probe, for a worker that has done nothing before; its result will not be used.
         """
         idle = [worker for worker in self._workers if worker.ticket is None]
         chosen = next((worker for worker in idle if not (fresh and worker.served)), None)
@@ -99,7 +99,7 @@ class Pool:
                 idle[0].end()
             chosen = _Worker(self._job)
             self._workers.append(chosen)
-        chosen.give(ticket, items, numbers)
+        chosen.give(ticket, items, numbers, probe=fresh)
 
     def wait(self) -> list[tuple[int, BatchResult | Lost]]:
         """Wait until at least one batch is done or lost, and tell which; empty after some seconds without any.
@@ -135,7 +135,7 @@ class Pool:
         if self._stillborn >= START_TRIES:
             raise CorpusCleanError(
                 f"worker processes end before they begin ({lost.how})",
-                remedy="in a script of your own, call this under `if __name__ == '__main__':`; jobs=0 works without them",
+                remedy="a script of your own must call this under `if __name__ == '__main__':`; jobs=0 needs none",
             )
 
     def _patience(self, busy: list[_Worker]) -> float:
@@ -181,11 +181,11 @@ class _Worker:
         """Since when, on the monotonic clock, which all processes share."""
         return float(self._mark[1])
 
-    def give(self, ticket: int, items: Sequence[Item], numbers: Sequence[int]) -> None:
+    def give(self, ticket: int, items: Sequence[Item], numbers: Sequence[int], *, probe: bool) -> None:
         """Send a batch; if the worker is dead already, :meth:`receive` will say so."""
         self.ticket = ticket
         with contextlib.suppress(OSError):
-            self.pipe.send_bytes(pickle.dumps((tuple(items), tuple(numbers)), pickle.HIGHEST_PROTOCOL))
+            self.pipe.send_bytes(pickle.dumps((tuple(items), tuple(numbers), probe), pickle.HIGHEST_PROTOCOL))
 
     def receive(self) -> BatchResult | Lost:
         """What it sent, or how it ended."""
@@ -266,12 +266,12 @@ def _serve(pipe: connection.Connection, mark: Any, job: bytes, parent: int) -> N
 
     while True:
         try:
-            items, numbers = pickle.loads(pipe.recv_bytes())
+            items, numbers, probe = pickle.loads(pipe.recv_bytes())
         except (EOFError, OSError):
             return
         result: BatchResult | Lost
         try:
-            result = work.work(items, numbers, note)
+            result = work.work(items, numbers, note, probe=probe)
         except Exception as error:  # not of one document: those are caught where they are cleaned
             result = Lost(None, f"it could not be encoded ({type(error).__name__}: {str(error)[:200]})")
         try:

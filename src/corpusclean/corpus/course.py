@@ -1,0 +1,256 @@
+"""The course of one run, from an empty or an interrupted run folder to a complete one."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from ..errors import ConfigError, InputError
+from .batches import Batch, Batches
+from .folder import RunFolder
+from .inline import in_this_process, may_work_here
+from .inputs import changed_input, inventory, write_inventory
+from .journal import Journal
+from .manifest import write_papers
+from .ordered import in_order
+from .outcomes import Outcome
+from .outputs import OpenOutputs, finish_outputs
+from .plan import Plan
+from .records import Record
+from .staging import Staged, json_row
+from .totals import Totals
+from .work import BatchResult, Job
+from .workers import Pool, processors
+
+__all__ = ["Course"]
+
+SMALL_BATCHES = 2  # an input that fits into so many is done sooner here than a worker starts
+Watch = Callable[[Outcome, Totals], None]
+
+
+class Course:
+    """The course of one run.
+
+    Args:
+        plan: what it is asked to do.
+        jobs: as of :func:`~corpusclean.corpus.run_corpus`, as the others.
+
+    Attributes:
+        totals: the sums so far.
+        safe: items that an interruption can no longer undo.
+        resumed: items that were done before it was interrupted.
+        again: it was complete before, and nothing was done.
+        resumable: whether there is something to go on with.
+    """
+
+    def __init__(self, plan: Plan, *, jobs: int | None, commit_seconds: float, watch: Watch | None) -> None:
+        self.totals = Totals()
+        self.safe = self.resumed = 0
+        self.again = False
+        self._plan, self._jobs, self._watch = plan, jobs, watch
+        self._commit_seconds = commit_seconds
+        self._formats = plan.outputs.formats()
+        self._committed = 0.0
+        self._papers: dict[str, Staged] = {}
+
+    @property
+    def resumable(self) -> bool:
+        """Whether there is something to go on with."""
+        return self._plan.outputs.papers is not None and self.safe > 0
+
+    def go(self, *, resume: bool) -> None:
+        """Run it to the end."""
+        papers = self._plan.outputs.papers
+        if papers is None:
+            if resume:
+                raise ConfigError("a run that writes to a stream cannot go on", remedy="write to a file")
+            self._flow(None, None, {}, None)
+            return
+        with RunFolder(papers) as folder:
+            if resume and folder.manifest.exists() and not folder.journal.exists():
+                self._check_complete(folder)
+                return
+            head, entry = self._begin(folder, resume)
+            if entry is None or not entry.get("complete"):
+                with Journal(folder.journal, head) as journal:
+                    if entry is not None:
+                        journal.append(entry)
+                    self._flow(folder, journal, head, entry)
+            else:
+                self._restore(entry)
+            finish_outputs(self._formats, folder)
+            for observer in self._plan.observers:
+                observer.keeper.finish(folder.path)
+            write_papers(folder, self._plan, head, self.totals, self.resumed)
+            folder.journal.unlink()
+
+    def _check_complete(self, folder: RunFolder) -> None:
+        """A run that is complete needs nothing more, if it is the same one."""
+        manifest = json.loads(folder.manifest.read_bytes())
+        self._plan.check_same(manifest["plan"], folder.path)
+        self.totals = Totals.from_dict(manifest["totals"])
+        self.again = True
+
+    def _begin(self, folder: RunFolder, resume: bool) -> tuple[dict[str, Any], dict[str, Any] | None]:
+        """The head of the journal, and the entry to go on from."""
+        before = folder.unfinished()
+        entry = before[1] if before is not None else None
+        paths = self._plan.paths
+        if before is not None and entry is not None:
+            head = before[0]
+            if not resume:
+                raise ConfigError(
+                    f"an unfinished run is there, {entry['read']:,} documents far",
+                    where=str(folder.path),
+                    remedy="go on with it (--resume), or delete that folder to run from the beginning",
+                )
+            self._plan.check_same(head, folder.path)
+            if paths is not None and not entry.get("complete"):
+                self._check_inputs(folder, paths)
+            return head | {"times": head["times"] + 1}, entry
+        folder.clear()
+        if paths is not None:
+            write_inventory(folder.inputs, inventory(paths, leave_out=self._plan.leave_out))
+        started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        today = datetime.date.today().isoformat()
+        return self._plan.identity() | {"started": started, "today": today, "times": 1}, None
+
+    def _check_inputs(self, folder: RunFolder, paths: tuple[str, ...]) -> None:
+        changed = changed_input(folder.inputs, inventory(paths, leave_out=self._plan.leave_out))
+        if changed is not None:
+            raise ConfigError(
+                f"the interrupted run cannot go on, since its input is different now: {changed}",
+                where=str(folder.path),
+                remedy="put the input back as it was, or delete that folder and run from the beginning",
+            )
+
+    def _flow(
+        self, folder: RunFolder | None, journal: Journal | None, head: dict[str, Any], entry: dict[str, Any] | None
+    ) -> None:
+        """Clean what is left to be cleaned."""
+        today = datetime.date.fromisoformat(head["today"]) if head else datetime.date.today()
+        job = self._plan.job(self._formats.values(), today)
+        batches = Batches(self._plan.items(), self._plan.selection())
+        lengths = {} if entry is None else entry["lengths"]
+        with ExitStack() as stack:
+            opened = OpenOutputs(self._plan.outputs, self._formats, folder, lengths)
+            stack.callback(opened.close)
+            if folder is not None:
+                for path in (folder.failed, folder.dropped):
+                    self._papers[path.name] = Staged(path, lengths.get(path.name, 0))
+                    stack.callback(self._papers[path.name].close)
+            if entry is not None and folder is not None:
+                self._restore(entry)
+                self._pass_over(batches, opened, entry, folder)
+            for observer in self._plan.observers:
+                observer.keeper.start(None if folder is None else folder.path, entry is not None)
+            self._committed = time.monotonic()
+            last: Batch | None = None
+            for batch, result in self._results(batches, job, stack):
+                self._take(batch, result, opened, job)
+                last = batch
+                if time.monotonic() - self._committed >= self._commit_seconds:
+                    self._commit(journal, opened, batch)
+            if journal is not None:
+                self._commit(journal, opened, last, complete=True)
+
+    def _restore(self, entry: dict[str, Any]) -> None:
+        self.totals = Totals.from_dict(entry["totals"])
+        self.resumed = self.safe = entry["read"]
+
+    def _pass_over(self, batches: Batches, opened: OpenOutputs, entry: dict[str, Any], folder: RunFolder) -> None:
+        """Read again what was done before, to know that it is the same, and to hand out the same file names."""
+        absent: set[int] = set()
+        for paper in (folder.failed, folder.dropped):
+            with paper.open("rb") as stream:
+                absent.update(json.loads(line)["number"] for line in stream)
+
+        def place(number: int, item: object) -> None:
+            if isinstance(item, Record) and number not in absent:
+                opened.place_again(item.name)
+
+        if batches.pass_over(entry["read"], place) != entry["digest"]:
+            raise InputError(
+                f"the first {entry['read']:,} documents are not those that the interrupted run has read",
+                where=str(folder.path),
+                remedy="put the input back as it was, or delete that folder and run from the beginning",
+            )
+
+    def _results(self, batches: Batches, job: Job, stack: ExitStack) -> Iterator[tuple[Batch, BatchResult]]:
+        """Each batch with its result: from this process if the input is small, else from workers."""
+        seconds = self._plan.cleaner.config.limits.seconds
+        if self._jobs == 0:
+            return in_this_process(batches, job, seconds if may_work_here(seconds) else 0)
+        first: list[Batch] = []
+        if self._jobs is None and may_work_here(seconds):
+            for batch in batches:
+                first.append(batch)
+                if len(first) > SMALL_BATCHES:
+                    break
+            else:
+                return in_this_process(iter(first), job, seconds)
+        workers = self._jobs or processors()
+        pool = stack.enter_context(Pool(job, workers, seconds))
+        return in_order(_chained(first, batches), pool, workers)
+
+    def _take(self, batch: Batch, result: BatchResult, opened: OpenOutputs, job: Job) -> None:
+        """Write what a batch gave, and count it."""
+        places: dict[int, Path] = {}
+        while refused := opened.refused(result, places):
+            items = tuple(refused.get(at, item) for at, item in enumerate(batch.items))
+            batch = dataclasses.replace(batch, items=items)
+            result = job.work(batch.items, batch.numbers)
+        opened.write(result, places)
+        for which, note in result.notes:
+            self._plan.observers[which].keeper.take(note)
+        before = self.totals.read - self.totals.skipped
+        passed = batch.skipped - self.totals.skipped
+        self.totals.skipped = batch.skipped
+        self.totals.read += passed
+        for outcome in result.outcomes:
+            self.totals.read += 1
+            self.totals.add(outcome)
+            self._put_down(outcome)
+            if self._watch is not None:
+                self._watch(outcome, self.totals)
+        if self.totals.read - self.totals.skipped != before + len(batch.items) or self.totals.read != batch.read:
+            raise AssertionError(f"{batch.read} items were read, {self.totals.read} came back")
+
+    def _put_down(self, outcome: Outcome) -> None:
+        """List a document that did not come out."""
+        if not self._papers or outcome.kind == "cleaned":
+            return
+        row = {"number": outcome.number, "id": outcome.id, "name": outcome.name}
+        if outcome.kind == "dropped":
+            self._papers["dropped.jsonl"].append(json_row(row | {"condition": outcome.condition}))
+            return
+        row |= {"kind": outcome.kind, "what": outcome.what, "where": outcome.where, "remedy": outcome.remedy}
+        self._papers["failed.jsonl"].append(json_row(row))
+
+    def _commit(
+        self, journal: Journal | None, opened: OpenOutputs, batch: Batch | None, *, complete: bool = False
+    ) -> None:
+        """Make what was done safe."""
+        self._committed = time.monotonic()
+        if journal is None:
+            return
+        opened.sync()
+        for paper in self._papers.values():
+            paper.sync()
+        lengths = opened.lengths | {name: paper.length for name, paper in self._papers.items()}
+        entry = {"read": self.totals.read, "digest": batch.digest if batch is not None else "", "complete": complete}
+        journal.append(entry | {"lengths": lengths, "totals": self.totals.to_dict()})
+        self.safe = self.totals.read
+
+
+def _chained(first: list[Batch], rest: Iterator[Batch]) -> Iterator[Batch]:
+    """What was read ahead, forgotten once it is taken, then the rest."""
+    while first:
+        yield first.pop(0)
+    yield from rest
