@@ -23,7 +23,7 @@ class Limits:
         lines: lines judged for boilerplate; documents with more keep all their lines.
         edits: edits that one step may propose; past it the step leaves the document as it is.
         seconds: time that a run may spend on one document; past it, twice, the document is recorded as failed. Only a
-            run (:func:`corpusclean.corpus.run_corpus`, the command line) can hold this: :meth:`corpusclean.Cleaner.clean`
+            run holds this (:func:`corpusclean.corpus.run_corpus`, the command line): :meth:`corpusclean.Cleaner.clean`
             works in your own thread, which nothing can end safely from outside.
 
     >>> Limits(depth=10).depth

@@ -21,6 +21,14 @@ FIELDS = {
     "id": "The name of the document.",
     "text": "The clean text.",
 }
+METADATA = {
+    "title": "The title that the page states.",
+    "date": "When it was first published, ISO 8601, as precise as the page is.",
+    "url": "Its address.",
+    "language": "BCP 47 code of the main language.",
+    "script": "The script of the input.",
+    "encoding": "The encoding of the input.",
+}
 # The terms of Croissant, without a prefix.
 TERMS = (
     *("annotation", "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "extract", "field"),
@@ -135,18 +143,23 @@ def _folder(path: str) -> dict[str, Any]:
 
 
 def _records(file: str) -> dict[str, Any]:
-    fields = [
-        {
-            "@type": "cr:Field",
-            "@id": f"{RECORDS}/{name}",
-            "name": name,
-            "description": description,
-            "dataType": "sc:Text",
-            "source": {"fileObject": {"@id": file}, "extract": {"column": name}},
-        }
-        for name, description in FIELDS.items()
-    ]
+    fields = [_field(name, said, file, name) for name, said in FIELDS.items()]
+    fields += [_field(name, said, file, "metadata", {"jsonPath": name}) for name, said in METADATA.items()]
     return {"@type": "cr:RecordSet", "@id": RECORDS, "name": RECORDS, "field": fields}
+
+
+def _field(name: str, said: str, file: str, column: str, transform: dict[str, str] | None = None) -> dict[str, Any]:
+    source: dict[str, Any] = {"fileObject": {"@id": file}, "extract": {"column": column}}
+    if transform is not None:
+        source["transform"] = transform
+    return {
+        "@type": "cr:Field",
+        "@id": f"{RECORDS}/{name}",
+        "name": name,
+        "description": said,
+        "dataType": "sc:Text",
+        "source": source,
+    }
 
 
 def _activity(manifest: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,6 @@ AHEAD_BATCHES = 8  # for each worker
 AHEAD_BYTES = 32 * 2**20  # of sources that wait or are at work; one batch may be larger by itself
 DEATHS = 3  # of its worker, until a document is given up; a hang costs time, so there two do
 HANGS = 2
-STARTS = 5  # of workers that die before they come to the document; then that counts as its doing
 CHECK_ALL_AFTER = 2  # losses of a batch at no document, until each of its documents is tried alone
 
 
@@ -36,7 +35,6 @@ class _Open:
     deaths: dict[int, int] = field(default_factory=dict)
     hangs: dict[int, int] = field(default_factory=dict)
     blank: int = 0
-    starts: int = 0
 
     def give_up(self, at: int, how: str) -> None:
         """Put a failure in the place of a document."""
@@ -46,13 +44,13 @@ class _Open:
 
     def accuse(self, lost: Lost, alone: int | None) -> None:
         """Take note of a loss: suspect the document the worker was at, or give it up."""
+        if lost.stillborn:
+            if alone is not None:
+                self.suspects.appendleft(alone)
+            return
         at = alone if alone is not None else lost.at
         if at is None:
             self._accuse_all(lost)
-            return
-        if lost.at is None and self.starts < STARTS:
-            self.starts += 1
-            self.suspects.appendleft(at)
             return
         counts, bound = (self.hangs, HANGS) if lost.hung else (self.deaths, DEATHS)
         counts[at] = counts.get(at, 0) + 1

@@ -22,11 +22,12 @@ from multiprocessing.sharedctypes import RawArray
 from typing import Any
 
 from ..errors import CorpusCleanError
-from .work import BETWEEN, BatchResult, Item, Job
+from .work import BETWEEN, STARTING, BatchResult, Item, Job
 
 __all__ = ["Lost", "Pool", "processors"]
 
-START_TRIES = 3  # workers that may die, one after the other, before they have begun to work
+START_TRIES = 3  # workers that may end, one after the other, before they have begun to work
+START_KILLS = 20  # and that may be killed, which is not their doing
 LONGEST_WAIT = 5.0  # seconds until marks are looked at again, whatever the limit
 PR_SET_PDEATHSIG = 1  # of prctl(2)
 
@@ -39,11 +40,13 @@ class Lost:
         at: position in the batch of the document that the worker was at; ``None`` if it was at none.
         how: a sentence, such as ``it killed its worker (signal 9)``.
         hung: whether the worker was killed by the pool, since the document was over time.
+        stillborn: whether the worker had not even begun.
     """
 
     at: int | None
     how: str
     hung: bool = False
+    stillborn: bool = False
 
 
 class Pool:
@@ -60,7 +63,7 @@ class Pool:
         self._count = count
         self._seconds = seconds
         self._workers: list[_Worker] = []
-        self._stillborn = 0
+        self._stillborn = self._killed = 0
 
     def __enter__(self) -> Pool:
         """Workers start when they are first needed."""
@@ -123,16 +126,17 @@ class Pool:
                 continue
             if isinstance(result, Lost) and worker.gone:
                 self._workers.remove(worker)
-                if not worker.begun and not result.hung:
-                    self._stillborn += 1
-                    self._check_start(result)
+                if result.stillborn:
+                    self._check_start(result, killed=worker.killed)
             else:
-                self._stillborn = 0
+                self._stillborn = self._killed = 0
             told.append((ticket, result))
         return told
 
-    def _check_start(self, lost: Lost) -> None:
-        if self._stillborn >= START_TRIES:
+    def _check_start(self, lost: Lost, *, killed: bool) -> None:
+        self._killed += killed
+        self._stillborn += not killed
+        if self._stillborn >= START_TRIES or self._killed >= START_KILLS:
             raise CorpusCleanError(
                 f"worker processes end before they begin ({lost.how})",
                 remedy="a script of your own must call this under `if __name__ == '__main__':`; jobs=0 needs none",
@@ -161,10 +165,10 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self._mark: Any = RawArray("d", 2)
-        self._mark[0] = BETWEEN
+        self._mark[0] = STARTING
         self.ticket: int | None = None
         self.served = 0
-        self.begun = self.gone = False
+        self.gone = self.killed = False
         self._process = context.Process(target=_serve, args=(theirs, self._mark, job, os.getpid()), daemon=True)
         with _signals_held():
             self._process.start()
@@ -174,7 +178,7 @@ class _Worker:
     def position(self) -> int | None:
         """The document that it is at."""
         at = int(self._mark[0])
-        return None if at == BETWEEN else at
+        return None if at in (BETWEEN, STARTING) else at
 
     @property
     def since(self) -> float:
@@ -194,13 +198,12 @@ class _Worker:
         except (EOFError, OSError, pickle.UnpicklingError):
             self._process.join(LONGEST_WAIT)
             code = self._process.exitcode
-            self.begun = self.begun or self.position is not None
-            lost = Lost(self.position, f"it killed its worker ({_ending(code)})")
+            self.killed = code is not None and code < 0
+            lost = Lost(self.position, f"it killed its worker ({_ending(code)})", stillborn=self._mark[0] == STARTING)
             self.end(kill=True)
             return lost
         self.ticket = None
         self.served += 1
-        self.begun = True
         return result
 
     def end(self, *, kill: bool = False) -> None:
@@ -259,6 +262,7 @@ def _serve(pipe: connection.Connection, mark: Any, job: bytes, parent: int) -> N
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _die_with_parent(parent)
     work: Job = pickle.loads(job)
+    mark[0] = BETWEEN
 
     def note(at: int) -> None:
         mark[1] = time.monotonic()
