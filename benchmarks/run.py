@@ -1,94 +1,188 @@
-"""The whole text path beside a stack made by hand: chardet, then ftfy, then OpenCC.
+"""How fast corpusclean is, beside what users would put together by hand: ``python benchmarks/run.py``.
 
-``python benchmarks/run.py [--files DIR] [--rounds N]``. Each round times every contender on every sample in turn, so
-that a slow moment of the machine falls on all; the table shows the median of the rounds, in MB of input a second, and
-how many times as fast as the stack. Needs the extra ``bench``.
-
-The stack does less (it knows no boilerplate, no misfires, no ledger), so a ratio of 1 is a good one.
+Contenders take turns, and ratios come with the range of the rounds. ``--write`` writes ``docs/benchmarks.md``;
+``--quick`` is small enough for a check that it runs; ``--pages DIR`` adds your own HTML pages (``*.html``, ``*.gz``).
+Needs the extra ``bench``.
 """
 
 from __future__ import annotations
 
 import argparse
-import statistics
+import gzip
+import itertools
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
+
+from clock import race
+from mixes import HTML, MIXES, TEXT_MIXES, make
+from peers import HAND_MADE, OURS, WITH_LEDGER, html_contenders, step_contenders, text_contenders, versions
+from processes import memory, scaling, start_up, stored
+from shares import STEPS, shares
+from tables import Table, machine, page, plain
 
 import corpusclean
-from corpusclean import testing
 
-ROOT = Path(__file__).parent.parent
-MIN_BYTES = 200_000  # a sample is repeated up to this, so that the clock has something to measure
-
-Contender = Callable[[bytes], object]
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+SIZES = (500, 5_000, 50_000, 500_000)
 
 
-def hand_made_stack() -> Contender:
-    import chardet
-    import ftfy
-    from opencc import OpenCC
+class Extent(NamedTuple):
+    """How much is measured: rounds, bytes of each sample, documents for memory, bytes of the longest document."""
 
-    converter = OpenCC("t2s")
-
-    def clean(data: bytes) -> str:
-        encoding = chardet.detect(data)["encoding"] or "utf-8"
-        return str(converter.convert(ftfy.fix_text(data.decode(encoding, "replace"))))
-
-    return clean
+    rounds: int
+    sizes: Sequence[int]
+    total: int
+    documents: int
+    longest: int
 
 
-def samples(folder: Path) -> dict[str, bytes]:
-    """Inputs by name: real pages as they are, and the same text clean, re-encoded, and in a language without Han."""
-    pages = [path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()]
-    damaged = b"\n".join(pages)
-    clean = "\n".join(corpusclean.clean(page).text for page in pages)
-    english = "The quick brown fox jumps over the lazy dog, again and again, until the evening comes.\n" * 40
-    return {
-        "damaged pages": damaged,
-        "clean Chinese": clean.encode(),
-        "the same in GB 18030": clean.encode("gb18030"),
-        "naive Traditional": testing.naive_traditional(clean).encode(),
-        "English": english.encode(),
-    }
+def text_table(extent: Extent) -> Table:
+    contenders = text_contenders()
+    rows = []
+    for mix, size in itertools.product(TEXT_MIXES, extent.sizes):
+        found = race(contenders, make(mix, size, extent.total), extent.rounds)
+        speeds = [f"{found.speed(name):.2f}" for name in contenders]
+        rows.append([mix, _kb(size), *speeds, found.ratio(OURS, HAND_MADE), found.ratio(WITH_LEDGER, HAND_MADE)])
+    note = (
+        "Whole path from bytes to a document, in MB a second. *Hand-made* is chardet, then ftfy, then OpenCC (`t2s`) "
+        "in Python: it removes no boilerplate, undoes no misfire and knows no ledger."
+    )
+    head = ["mix", "KB", OURS, WITH_LEDGER, HAND_MADE, "ratio", "ratio with ledger"]
+    return Table("Text", note, head, rows)
 
 
-def measure(contenders: dict[str, Contender], data: bytes, rounds: int) -> dict[str, float]:
-    """Median seconds of each contender, rounds interleaved; one unmeasured round first."""
-    times: dict[str, list[float]] = {name: [] for name in contenders}
-    for round_ in range(rounds + 1):
-        for name, contender in contenders.items():
-            begin = time.perf_counter()
-            contender(data)
-            if round_:
-                times[name].append(time.perf_counter() - begin)
-    return {name: statistics.median(taken) for name, taken in times.items()}
+def html_table(extent: Extent, pages: Path | None) -> Table:
+    contenders = html_contenders()
+    samples = {f"made, {_kb(size)} KB": make(HTML, size, extent.total) for size in extent.sizes if size >= 5000}
+    if pages is not None:
+        samples[f"pages of {pages.name}"] = [
+            gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+            for path in sorted(pages.iterdir())
+            if path.suffix in (".gz", ".html")
+        ]
+    rows = []
+    for name, documents in samples.items():
+        found = race(contenders, documents, extent.rounds)
+        rate = len(documents) / found.megabytes
+        speeds = [f"{found.speed(contender) * rate:.0f}" for contender in contenders]
+        rows.append([name, *speeds, found.ratio(OURS, "trafilatura"), found.ratio(OURS, "resiliparse")])
+    note = (
+        "Whole path from the bytes of a page to a document, in pages a second, beside two extractors of main content. "
+        "*Resiliparse* is written in C++ and keeps no metadata, no removed text and no offsets."
+    )
+    head = ["pages", OURS, WITH_LEDGER, "trafilatura", "resiliparse", "to trafilatura", "to resiliparse"]
+    return Table("HTML", note, head, rows)
+
+
+def steps_table(extent: Extent) -> Table:
+    rows = []
+    for step, (mix, contenders) in step_contenders().items():
+        found = race(contenders, make(mix, 5_000, extent.total), extent.rounds)
+        for peer in list(contenders)[1:]:
+            speeds = [f"{found.speed(name):.2f}" for name in (OURS, peer)]
+            rows.append([step, mix, peer, *speeds, found.ratio(OURS, peer)])
+    note = "A step alone beside the library that comes nearest to it, in MB a second, on documents of 5 KB."
+    return Table("Each step beside its peer", note, ["step", "mix", "peer", OURS, "peer's", "ratio"], rows)
+
+
+def shares_table(extent: Extent) -> Table:
+    rows = []
+    for mix in MIXES:
+        found = shares(make(mix, 5_000, extent.total), extent.rounds)
+        rows.append([mix, *(f"{found[step]:.0%}" for step in STEPS)])
+    note = "Where the time of a whole clean goes, documents of 5 KB. *The road* is what the cleaner does between steps."
+    return Table("Share of each step", note, ["mix", *STEPS], rows)
+
+
+def process_table(extent: Extent) -> Table:
+    """Start-up, memory, scaling."""
+    with stored(itertools.islice(_everything(), extent.documents)) as path:
+        imported, first = start_up(path, max(3, extent.rounds))
+        sizes = memory(path)
+    with stored(make("naive Traditional", 5_000, extent.total * 5)) as path:
+        ratios = scaling(path, extent.rounds)
+    rows = [
+        ["`import corpusclean`", f"{imported * 1e3:.0f} ms", "150 ms"],
+        ["first document after that", f"{first * 1e3:.0f} ms", "400 ms"],
+        [f"resident memory after {extent.documents:,} documents of all mixes", f"{sizes[-1]:.0f} MB", "150 MB"],
+        ["of which since the middle of these", f"{sizes[-1] - sizes[len(sizes) // 2]:+.1f} MB", "none"],
+        ["two processes beside one", f"{ratios[len(ratios) // 2]:.2f} ({ratios[0]:.2f}-{ratios[-1]:.2f})", "1.9"],
+    ]
+    return Table("Processes", "Fresh processes, wall-clock time.", ["what", "measured", "goal"], rows)
+
+
+def growth_table(extent: Extent) -> Table:
+    subject = corpusclean.Cleaner()
+    rows = []
+    for mix in MIXES:
+        usual, long = make(mix, 50_000, 20 * 50_000), make(mix, extent.longest, 1)[:1]
+        costs = []
+        for documents in (usual, long):
+            begin = time.process_time()
+            for document in documents:
+                subject.clean(document)
+            costs.append((time.process_time() - begin) / sum(map(len, documents)) * 1e6)
+        rows.append([mix, f"{costs[0]:.3f}", f"{costs[1]:.3f}", f"{costs[1] / costs[0]:.2f}"])
+    note = (
+        f"CPU seconds for each MB, in documents of 50 KB and in one of {extent.longest / 1e6:.0f} MB. The goal is 1.2."
+    )
+    return Table("Growth with size", note, ["mix", "50 KB", f"{extent.longest / 1e6:.0f} MB", "growth"], rows)
+
+
+def _everything() -> Iterator[bytes]:
+    """Documents of 5 KB of all mixes in turns, no two alike."""
+    for number in itertools.count():
+        for mix in MIXES:
+            yield from make(mix, 5_000, 10_000, start=number)
+
+
+def _kb(size: int) -> str:
+    return f"{size / 1000:g}"
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--files", type=Path, default=ROOT / "seeds", help="folder of pages (default: seeds)")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5, help="turns of the contenders (default: 5)")
+    parser.add_argument("--quick", action="store_true", help="little of everything, in less than a minute")
+    parser.add_argument("--pages", type=Path, help="a folder of HTML pages of your own, as another row")
+    parser.add_argument("--only", choices=SECTIONS, action="append", help="only this table; may be repeated")
+    parser.add_argument("--write", action="store_true", help=f"write the tables to {PAGE.parent.name}/{PAGE.name}")
     options = parser.parse_args()
+    if options.write and (options.quick or options.only):
+        parser.error("--write takes the whole: leave out --quick and --only")
+    full = Extent(options.rounds, SIZES, 250_000, 10_000, 50_000_000)
+    extent = Extent(options.rounds, (5_000,), 25_000, 200, 500_000) if options.quick else full
 
-    cleaner, keeper = corpusclean.Cleaner(), corpusclean.Cleaner(ledger=True)
-    contenders: dict[str, Contender] = {
-        "corpusclean": cleaner.clean,
-        "with ledger": keeper.clean,
-        "hand-made": hand_made_stack(),
-    }
-    print(f"corpusclean {corpusclean.__version__}, Python {sys.version.split()[0]}, median of {options.rounds} rounds")
-    head = "".join(f"{name + ' MB/s':>18}" for name in contenders)
-    print(f"{'sample':<24}{'MB':>7}{head}{'ratio':>9}")
-    for name, data in samples(options.files).items():
-        data *= max(1, -(-MIN_BYTES // len(data)))
-        size = len(data) / 1e6
-        seconds = measure(contenders, data, options.rounds)
-        row = "".join(f"{size / seconds[contender]:>18.2f}" for contender in contenders)
-        print(f"{name:<24}{size:>7.2f}{row}{seconds['hand-made'] / seconds['corpusclean']:>9.2f}")
+    print(f"corpusclean {corpusclean.__version__}, Python {sys.version.split()[0]}, {machine()}")
+    print("MB/s and pages/s of one core; ratios are medians of the rounds, with the least and the greatest")
+    tables = []
+    for name in options.only or SECTIONS:
+        table = html_table(extent, options.pages) if name == "html" else SECTIONS[name](extent)
+        print(plain(table), flush=True)
+        tables.append(table)
+    if options.write:
+        arguments = " ".join(["python benchmarks/run.py", *_shown(sys.argv[1:])])
+        PAGE.write_text(page(tables, versions(), arguments), "utf-8")
+        print(f"\nwrote {PAGE}")
     return 0
 
+
+def _shown(arguments: Sequence[str]) -> list[str]:
+    """The arguments, a folder by its name alone."""
+    return [Path(argument).name if "/" in argument else argument for argument in arguments]
+
+
+SECTIONS = {
+    "text": text_table,
+    "html": html_table,
+    "steps": steps_table,
+    "shares": shares_table,
+    "processes": process_table,
+    "growth": growth_table,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -1,0 +1,72 @@
+"""Tables, for the terminal and for the page ``docs/benchmarks.md``."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import corpusclean
+
+__all__ = ["Table", "machine", "page", "plain"]
+
+
+class Table(NamedTuple):
+    """A table with a title and a sentence or two that say what was measured."""
+
+    title: str
+    note: str
+    head: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def plain(table: Table) -> str:
+    """The table in columns, for a terminal."""
+    rows = [table.head, *table.rows]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(table.head))]
+    lines = [
+        "  ".join(cell.rjust(width) if column else cell.ljust(width) for column, (cell, width) in enumerate(cells))
+        for cells in (list(zip(row, widths, strict=True)) for row in rows)
+    ]
+    return "\n".join(["", table.title, *(line.rstrip() for line in lines)])
+
+
+def _markdown(table: Table) -> str:
+    rule = ["---", *["---:"] * (len(table.head) - 1)]
+    rows = ["| " + " | ".join(row) + " |" for row in (table.head, rule, *table.rows)]
+    return "\n".join([f"## {table.title}", "", table.note, "", *rows, ""])
+
+
+def machine() -> str:
+    """The processor, as the system calls it, and how many of them."""
+    name = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        models = [line.split(":", 1)[1].strip() for line in info.read_text().splitlines() if line[:10] == "model name"]
+        name = models[0] if models else name
+    return f"{name}, {os.cpu_count()} cores, {platform.system()}"
+
+
+def page(tables: Sequence[Table], versions: Mapping[str, str], command: str) -> str:
+    """The page of the documentation."""
+    today = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
+    load = ", ".join(f"{value:.1f}" for value in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
+    peers = ", ".join(f"{name} {number}" for name, number in versions.items())
+    head = f"""# Benchmarks
+
+This page is written by `{command}`; do not edit it.
+
+- Date: {today}. corpusclean {corpusclean.__version__}, Python {sys.version.split()[0]}.
+- Machine: {machine()}; load {load} at the end of the run.
+- Peers: {peers}.
+
+Ratios say how many times as fast as the peer corpusclean is: 2.00 takes half its time, 0.50 twice. Where contenders
+run in turns, a ratio is the median of the rounds, with the least and the greatest round in brackets. Times are CPU
+seconds of one core; megabytes are millions of bytes of input. Every step is on, the target script is `hans`. The
+texts are made by `benchmarks/mixes.py`, so anyone can make the same ones.
+"""
+    return "\n".join([head, *(_markdown(table) for table in tables)])
