@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..patterns import lazy_pattern
 from ..steps import Script, ScriptReport
-from .evidence import east_asian, letters
+from .evidence import east_asian, gate_of, letters
 
 __all__ = ["LineVerdict", "Survey", "detect_script", "survey"]
 
@@ -113,6 +113,8 @@ def survey(text: str) -> Survey:
     """
     if text.isascii() or not east_asian().search(text):
         return Survey("none", {}, ["none"] * (text.count("\n") + 1), False)
+    if (plain := _plain(text)) is not None:
+        return plain
     verdicts: list[Script] = []
     weight: dict[Script, int] = {"hans": 0, "hant": 0, "mixed": 0, "ja": 0, "ko": 0, "none": 0}
     maybe: list[tuple[int, Counts]] = []
@@ -142,6 +144,29 @@ def survey(text: str) -> Survey:
             traditional += counts.traditional
         weight[verdicts[number]] += counts.han
     return _conclude(text, verdicts, weight, simplified, traditional)
+
+
+_HAN_ROWS = bytes(range(0x4E, 0xA0))  # high bytes of the frequent ideographs in UTF-16
+
+
+def _plain(text: str) -> Survey | None:
+    """The survey of a text of one Chinese script alone, which is most texts; ``None`` for any other.
+
+    Without kana, hangul and Japanese characters, and with those of one of the two scripts, a line is of that script
+    if it has any of these; otherwise it says nothing.
+    """
+    rows = text.encode("utf-16-le", "surrogatepass")[1::2]
+    if len(rows) != len(text) or len(rows) - len(rows.translate(None, _HAN_ROWS)) < _LEAST_SHARE * len(text):
+        return None  # few ideographs, or rare ones: they are to be counted
+    first = gate_of("sStT").search(text)
+    if first is None:
+        return None
+    script: Script = "hans" if first[0].translate(letters()) in "sS" else "hant"
+    own, other = ("sS", "tTjkh") if script == "hans" else ("tT", "sSjkh")
+    if gate_of(other).search(text):
+        return None
+    tells = gate_of(own).search
+    return Survey(script, {script: 1.0}, [script if tells(line) else "none" for line in text.split("\n")], True)
 
 
 def _judge(line: str, counts: Counts) -> Script:

@@ -13,7 +13,7 @@ cut. The cuts are worked out only when a later stage has a key to look for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import compress, count, islice
 from operator import add
@@ -25,6 +25,7 @@ from .dictionaries import load_config, merge
 __all__ = ["Converter", "Stage", "converter"]
 
 _PLANES = 0x33480  # every ideograph of Unicode lies below
+_COMMON = (range(0x2010, 0x2030), range(0x3000, 0x3020), range(0x4E00, 0x9FFF), range(0xFF00, 0xFF20))
 _FEW = 4000  # up to so many beginnings, looking for their first characters alone is quicker
 
 
@@ -39,19 +40,24 @@ class Splice(NamedTuple):
 class Stage:
     """One mapping, compiled: the longest key that fits at each place, from left to right.
 
+    Attributes:
+        keeps_length: whether no phrase changes the length of a text.
+        changes: the characters that become others where no phrase speaks of them.
+
     >>> Stage({"后": "後", "皇后": "皇后"}).convert("皇后之后")
     '皇后之後'
     """
 
-    __slots__ = ("_beside", "_gate", "_joints", "_lengths", "_phrases", "_starts", "_table", "keeps_length")
+    __slots__ = ("_beside", "_gate", "_joints", "_lengths", "_phrases", "_starts", "_table", "changes", "keeps_length")
 
     def __init__(self, mapping: Mapping[str, str]) -> None:
         single = {key: value for key, value in mapping.items() if len(key) == len(value) == 1}
         self._phrases = {key: value for key, value in mapping.items() if key not in single}
         self.keeps_length = all(len(key) == len(value) for key, value in self._phrases.items())
         self._table = _identity().copy()
+        self.changes = "".join(key for key, value in single.items() if key != value)
         for key, value in single.items():
-            self._table[ord(key)] = ord(value)
+            self._table[ord(key)] = value
         lengths: dict[str, set[int]] = {}
         joints: set[str] = set()
         troubled: set[str] = set()
@@ -74,18 +80,9 @@ class Stage:
         self._beside = beside
         self._gate = gate(troubled) if troubled else None
 
-    @property
-    def table(self) -> list[int]:
-        """What each code point becomes when no phrase speaks of it; for ``str.translate``."""
-        return self._table
-
     def convert(self, text: str) -> str:
         """`text` with every key replaced."""
         return self.apply(text, None)[0]
-
-    def needs_cuts(self, text: str) -> bool:
-        """Whether some phrase could be found in `text`, so that word borders matter."""
-        return next(self._troubles(text), None) is not None
 
     def _troubles(self, text: str) -> Iterator[int]:
         """Where a character stands beside one that makes a phrase likely to change its value."""
@@ -97,30 +94,27 @@ class Stage:
             if text[place : place + 2] in beside or text[max(place - 1, 0) : place + 1] in beside:
                 yield place
 
-    def apply(self, text: str, cuts: bytes | None) -> tuple[str, bytes | None]:
-        """`text` with every key replaced that no cut divides, and the cuts moved along.
-
-        `cuts` has a byte for each code point and one more; 1 says that a word begins there.
-        """
+    def apply(self, text: str, cuts: Cuts | None) -> tuple[str, Cuts | None]:
+        """`text` with every key replaced that no cut divides, and the cuts moved along."""
         plain = text.translate(self._table)
         if self._gate is None:
             return plain, cuts
         parts: list[str] = []
-        marks: list[bytes] = []
+        splices: list[Splice] = []
         at = 0
-        for start, end, value in self._splices(text, plain, cuts):
+        for splice in self._splices(text, plain, cuts):
+            start, end, value = splice
             parts += plain[at:start], value
-            if cuts is not None:
-                marks += cuts[at:start], cuts[start : start + 1].ljust(len(value), b"\0")
+            splices.append(splice)
             at = end
         if not at:
             return plain, cuts
         parts.append(plain[at:])
-        if cuts is not None:
-            cuts = b"".join((*marks, cuts[at:]))
+        if cuts is not None and not self.keeps_length:
+            cuts = cuts.moved(splices)
         return "".join(parts), cuts
 
-    def _splices(self, text: str, plain: str, cuts: bytes | None) -> Iterator[Splice]:
+    def _splices(self, text: str, plain: str, cuts: Cuts | None) -> Iterator[Splice]:
         """The keys whose value is not what translating their characters gives."""
         phrases, lengths, joints = self._phrases, self._lengths, self._joints
         done = 0
@@ -135,7 +129,7 @@ class Stage:
                     key = text[at : at + size]
                     end = at + len(key)
                     value = phrases.get(key)
-                    if value is None or (cuts is not None and cuts.find(1, at + 1, end) >= 0):
+                    if value is None or (cuts is not None and cuts.divide(at, end)):
                         continue
                     if value != plain[at:end]:
                         yield Splice(at, end, value)
@@ -148,16 +142,23 @@ class Stage:
     def cut(self, text: str) -> bytes:
         """Where the words of `text` begin: at each key found and behind it, as OpenCC's segmentation has it."""
         marks = bytearray(len(text) + 1)
-        phrases, lengths, done = self._phrases, self._lengths, 0
+        done = 0
         for at in self._begins(text):
-            if at < done:
-                continue
-            for size in lengths.get(text[at : at + 2], ()):
-                if (key := text[at : at + size]) in phrases:
-                    done = at + len(key)  # at the end of the text, shorter than `size`
-                    marks[at] = marks[done] = 1
-                    break
+            if at >= done and (end := self.word_at(text, at)) > at:
+                done = end
+                marks[at] = marks[done] = 1
         return bytes(marks)
+
+    def word_at(self, text: str, at: int) -> int:
+        """Where the word ends that begins at `at`: the longest key that fits there; `at` if none does."""
+        for size in self._lengths.get(text[at : at + 2], ()):
+            if (key := text[at : at + size]) in self._phrases:
+                return at + len(key)  # at the end of the text, shorter than `size`
+        return at
+
+    def joined(self, text: str, at: int) -> bool:
+        """Whether some key has the two characters on either side of `at` side by side."""
+        return text[at - 1 : at + 1] in self._joints
 
     def _begins(self, text: str) -> Iterable[int]:
         """The places where a phrase of two or more characters may begin."""
@@ -165,6 +166,61 @@ class Stage:
             return (hit.start() for hit in self._starts.finditer(text))
         known = self._lengths.__contains__
         return compress(count(), map(known, map(add, text, islice(text, 1, None))))
+
+
+class Cuts:
+    """Where the words of a text begin: at each key found and behind it, as OpenCC's segmentation has it.
+
+    Only the places that are asked about are looked at, from left to right, each from the nearest place before it
+    where a word must begin. Nothing is looked at twice, so that time is linear for any text.
+    """
+
+    __slots__ = ("_known", "_looked", "_marks", "_text", "_words")
+
+    def __init__(self, text: str, words: Callable[[], Stage], known: bytes | None = None) -> None:
+        """Take a text and what gives the stage whose keys are words, or the cuts that are `known`.
+
+        `known` has a byte for each code point and one more; 1 says that a word begins there.
+        """
+        self._text = text
+        self._words = words
+        self._known = known
+        self._marks: set[int] = set()
+        self._looked = 0
+
+    def again(self) -> Cuts:
+        """The same, to be asked from the left once more."""
+        return Cuts(self._text, self._words, self._known)
+
+    def divide(self, start: int, end: int) -> bool:
+        """Whether a word begins inside ``text[start:end]``."""
+        if self._known is not None:
+            return self._known.find(1, start + 1, end) >= 0
+        if end > self._looked:
+            self._look(start, end)
+        marks = self._marks
+        return any(place in marks for place in range(start + 1, end))
+
+    def _look(self, start: int, end: int) -> None:
+        words, text, at = self._words(), self._text, max(start, self._looked)
+        while at > self._looked and words.joined(text, at):
+            at -= 1
+        while at < end:
+            stop = words.word_at(text, at)
+            if stop > at:
+                self._marks.update((at, stop))
+            at = max(stop, at + 1)
+        self._looked = at
+
+    def moved(self, splices: Iterable[Splice]) -> Cuts:
+        """The cuts of the text after `splices`, of which they divide none."""
+        known = self._words().cut(self._text) if self._known is None else self._known
+        parts: list[bytes] = []
+        at = 0
+        for start, end, value in splices:
+            parts += known[at:start], known[start : start + 1].ljust(len(value), b"\0")
+            at = end
+        return Cuts(self._text, self._words, b"".join((*parts, known[at:])))
 
 
 class Converter:
@@ -190,15 +246,14 @@ class Converter:
         self._words = segmentation["dict"] if segmentation else None
         self._extra = extra or {}
         self._cutter: Stage | None = None
-        # A first stage whose phrases are the words themselves finds its keys along the cuts anyway.
         self._in_words = segmentation is not None and chain[0]["dict"].get("dicts", [None])[0] == segmentation["dict"]
 
-    def _cut(self, text: str) -> bytes:
-        """Where the words of `text` begin; what knows that is compiled when it is first asked, for few texts ask."""
+    def _segmenter(self) -> Stage:
+        """The stage whose keys are the words; compiled when it is first asked for, for few texts ask."""
         if self._cutter is None:
             assert self._words is not None
             self._cutter = Stage({**merge(self._words), **self._extra}) if self._extra else _stage(self._words)
-        return self._cutter.cut(text)
+        return self._cutter
 
     def convert(self, text: str) -> str:
         """`text` converted, as OpenCC would."""
@@ -210,26 +265,28 @@ class Converter:
             for stage in self._stages:
                 text = stage.convert(text)
             return text
-        cuts: bytes | None = None
-        if not first.keeps_length or not (self._in_words or not first.needs_cuts(text)):
-            cuts = self._cut(text)
-        source = text
-        text, cuts = first.apply(text, cuts)
+        cuts = Cuts(text, self._segmenter)
+        # A first stage whose phrases are the words themselves finds its keys along the cuts anyway.
+        text, moved = first.apply(text, None if self._in_words and first.keeps_length else cuts)
+        cuts = moved or cuts
         for stage in later:
-            if cuts is None and stage.needs_cuts(text):
-                cuts = self._cut(source)
-            text, cuts = stage.apply(text, cuts)
+            text, moved = stage.apply(text, cuts.again())
+            cuts = moved or cuts
         return text
 
 
 @cache
-def _identity() -> list[int]:
-    return list(range(_PLANES))
+def _identity() -> list[int | str]:
+    """Every code point for itself; frequent characters as such, which ``str.translate`` takes more quickly."""
+    table: list[int | str] = list(range(_PLANES))
+    for block in _COMMON:
+        table[block.start : block.stop] = map(chr, block)
+    return table
 
 
 def _keys_of(stage: Stage) -> re.Pattern[str]:
     """A class of the characters that `stage` changes; every stage of normalisation knows single characters only."""
-    return gate(chr(code) for code, value in enumerate(stage.table) if code != value)
+    return gate(stage.changes)
 
 
 _STAGES: dict[str, Stage] = {}

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from .charclass import gate
 from .dictionaries import read_choices, read_dictionary
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "TRADITIONAL_SHARED",
     "east_asian",
     "first_level",
+    "gate_of",
     "letters",
     "unlisted",
 ]
@@ -98,6 +100,17 @@ def letters() -> str:
         for char in chars:
             table[ord(char)] = ord(shared if first_level(char, "euc_jp") else alone)
     return table.decode("latin-1")
+
+
+@cache
+def gate_of(kinds: str) -> re.Pattern[str]:
+    """A pattern that finds the characters whose letter is one of `kinds`.
+
+    >>> gate_of("tT").search("说說").start()
+    1
+    """
+    wanted = re.compile(f"[{kinds}]")
+    return gate(chr(found.start()) for found in wanted.finditer(letters()))
 
 
 @cache

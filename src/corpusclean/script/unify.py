@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from operator import itemgetter, ne
+from operator import itemgetter
 from typing import NamedTuple
 
 from ..edits import Edit, Revision, RuleTally
@@ -18,6 +18,7 @@ from ..errors import ConfigError
 from ..patterns import lazy_pattern
 from ..steps import Script
 from .detection import Survey, survey
+from .differences import differences
 from .evidence import letters
 from .folding import fold
 from .naive import asks_for_traditional, naive_evidence, naive_likelihood
@@ -253,7 +254,7 @@ _CHANGED = re.compile(rb"\x01+")
 def _runs(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:
     """Where two texts differ: run by run if they are of one length, else as one stretch."""
     if len(before) == len(after):
-        for run in _CHANGED.finditer(bytes(map(ne, before, after))):
+        for run in _CHANGED.finditer(differences(before, after)):
             yield run.start(), run.end(), run.start(), run.end()
         return
     low, high = 0, min(len(before), len(after))
@@ -267,7 +268,7 @@ def _runs(before: str, after: str) -> Iterator[tuple[int, int, int, int]]:
 
 def _tally(before: str, after: str) -> RuleTally:
     if len(before) == len(after):
-        mask = bytes(map(ne, before, after))
+        mask = differences(before, after)
         return RuleTally(mask.count(b"\0\1") + mask.startswith(b"\1"), 0, 0)
     grown = len(after) - len(before)
     return RuleTally(1, max(0, -grown), max(0, grown))
