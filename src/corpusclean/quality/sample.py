@@ -31,6 +31,12 @@ _LONG_WORD = re.compile(f"{_LETTER}{_LETTER}*")
 _WORD = re.compile(rf"{_LETTER}{_LETTER}*|[^\W_]")
 """A word: each of ``好`` ``天`` ``web3``; no mark is one."""
 
+_RUN = re.compile(r"\w+")
+"""A run of letters and digits, which is a word where no word is one Han character or kana."""
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+"""A character beyond ASCII: ``’``, ``é``."""
+
 _RARE_HAN = re.compile(r"[\U00020000-\U0003347f]")
 """A Han character beyond the basic plane: ``𠀀``, not ``中``."""
 
@@ -44,6 +50,9 @@ _HAN_ROWS = bytes([*range(0x34, 0xA0), 0xF9, 0xFA])
 
 _SINGLE_ROWS = _HAN_ROWS + b"\x30\x31"
 """High bytes of the words of one character, and of the marks between them."""
+
+_SINGLES = _SINGLE_ROWS + b"\x32\x33" + bytes(range(0xD8, 0xE0))
+"""High bytes of all words that may be one character, those beyond the basic plane included."""
 
 _FIRST_CODE = 0x4E00
 _FIRST_CODE_OF_LONG = 0xAC00  # no Hangul is left where long words have become one character each
@@ -100,21 +109,36 @@ def take_sample(text: str) -> Sample:
     """
     sample = text[:SAMPLE]
     if sample.isascii():
-        data = sample.encode()
-        digits = len(data) - len(data.translate(None, _ASCII_DIGITS))
-        words = sample.translate(_ASCII_WORDS).split()
-        size = sum(map(len, words))
-        return _spaced(Sample(sample, size, digits=digits, long_words=len(words), long_letters=size), words)
+        return _ascii(sample, sample)
     plain = sample.replace("_", " ")
     rows = plain.encode("utf-16-le", "surrogatepass")[1::2]
     if 4 * (len(rows) - len(rows.translate(None, _SINGLE_ROWS))) >= len(plain):
         return _unspaced(sample, plain)
-    letters = "".join(_MARKS.split(plain))
-    long_words = _LONG_WORD.findall(plain)
+    first = _NOT_ASCII.search(plain)
+    if first and not first[0].isalnum() and not any(map(str.isalnum, _NOT_ASCII.findall(plain))):
+        return _ascii(sample, plain.encode("ascii", "replace").decode("ascii"))
+    lower = plain.lower()
+    if len(rows.translate(None, _SINGLES)) == len(rows) == len(lower):
+        words = _RUN.findall(lower)
+        letters = "".join(words)
+        long_words = words
+    else:
+        letters = "".join(_MARKS.split(plain))
+        long_words = _LONG_WORD.findall(plain)
+        words = _WORD.findall(lower)
     digits = sum(map(len, _DIGITS.findall(letters)))
     found = _scripts(Sample(sample, len(letters), digits=digits), letters)
     found = found._replace(long_words=len(long_words), long_letters=sum(map(len, long_words)))
-    return _spaced(found, _WORD.findall(plain.lower()))
+    return _spaced(found, words)
+
+
+def _ascii(sample: str, plain: str) -> Sample:
+    """The sample of a text whose letters are all ASCII, `plain` with other marks in the place of those that are not."""
+    data = plain.encode()
+    digits = len(data) - len(data.translate(None, _ASCII_DIGITS))
+    words = plain.translate(_ASCII_WORDS).split()
+    size = sum(map(len, words))
+    return _spaced(Sample(sample, size, digits=digits, long_words=len(words), long_letters=size), words)
 
 
 def _scripts(found: Sample, letters: str) -> Sample:
