@@ -147,7 +147,9 @@ class Cleaner:
         )
 
     def _metadata(self, walk: _Walk, assessed: Findings) -> Metadata:
-        context = dataclasses.replace(walk.context, script=walk.script)
+        context = walk.context
+        if context.script is not walk.script:
+            context = dataclasses.replace(context, script=walk.script)
         fields: dict[str, Any] = {}
         for name, candidate in choose((*context.candidates, *assessed.candidates)).items():
             fields[name] = self._presentable(candidate, context)
@@ -212,7 +214,9 @@ class _Walk:
                 is_html = media_type != "text/plain" and looks_like_html(self.text)
             else:
                 is_html = media_type == "text/html"
-            self.context = dataclasses.replace(self.context, is_html=is_html, features=None, script=None)
+            known = self.context
+            if is_html != known.is_html or known.features is not None or known.script is not None:
+                self.context = dataclasses.replace(known, is_html=is_html, features=None, script=None)
             if is_html and self.context.config.markup.enabled:
                 self.take(_MARKUP, first=not walked)
             for step in steps:
@@ -230,15 +234,16 @@ class _Walk:
         revision, findings = step.revise(self.text, self.context)
         known = self.context
         bound = known.config.limits.edits
-        if bound and sum(row.edits for row in revision.tally.values()) > bound:
+        if bound and not revision.empty and sum(row.edits for row in revision.tally.values()) > bound:
             self.limits.append(f"edits: the {step.name} step proposed more than {bound}, none were made")
             return
-        self.context = dataclasses.replace(
-            known,
-            features=findings.features or known.features,
-            script=findings.script or known.script,
-            candidates=(*known.candidates, *findings.candidates) if first else known.candidates,
-        )
+        if findings.features or findings.script or (findings.candidates and first):
+            self.context = dataclasses.replace(
+                known,
+                features=findings.features or known.features,
+                script=findings.script or known.script,
+                candidates=(*known.candidates, *findings.candidates) if first else known.candidates,
+            )
         self.script = self.script or findings.script
         self.warnings.extend(findings.warnings)
         self.limits.extend(findings.limits)

@@ -24,7 +24,6 @@ _LINE_END = lazy_pattern("\r\n?|[\v\f\x85\u2028\u2029]")
 _WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INDENT = lazy_pattern(f"^[ \t]*+[{_WIDE}][ \t{_WIDE}]*+(?=[^\n])", re.MULTILINE)
 """A line that begins with white space, some of it wider than ASCII's. Near miss: four plain spaces."""
-_WIDE_GATE = lazy_pattern(f"[{_WIDE}]")
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003347f"
 
@@ -49,6 +48,14 @@ _BLANK = lazy_pattern(r"\n{3,}+")
 
 _KANA = lazy_pattern("[\u3041-\u309f\u30a1-\u30ff]")
 
+_OTHER_LINE_ENDS = "\r\v\f\x85\u2028\u2029"
+_ASCII_BLANKS, _WIDE_BLANKS = _BLANKS[:2], _BLANKS[2:]
+
+
+def _any_of(characters: str, text: str) -> bool:
+    """Whether one of a few `characters` stands in `text`; each is looked for by itself, which C does in no time."""
+    return any(char in text for char in characters)
+
 
 def line_ends(text: str) -> Iterator[Edit]:
     r"""Carriage returns, form feeds and Unicode's separators become newlines.
@@ -56,7 +63,7 @@ def line_ends(text: str) -> Iterator[Edit]:
     >>> [edit.after for edit in line_ends("a\r\nb\u2028c")]
     ['\n', '\n']
     """
-    if text.isascii() and "\r" not in text and "\f" not in text and "\v" not in text:
+    if not _any_of(_OTHER_LINE_ENDS, text):
         return
     for found in _LINE_END.finditer(text):
         yield Edit(found.start(), found.end(), found[0], "\n", "layout/newline")
@@ -71,7 +78,7 @@ def indentation(text: str, *, japanese: bool = False) -> Iterator[Edit]:
     >>> [edit.before for edit in indentation("\u3000\u3000文\n    code")] == ["\u3000\u3000"]
     True
     """
-    if text.isascii() or not _WIDE_GATE.search(text):
+    if text.isascii() or not _any_of(_WIDE_BLANKS, text):
         return
     for found in _INDENT.finditer(text):
         if found[0] == "\u3000":
@@ -99,8 +106,8 @@ def trailing(text: str) -> Iterator[Edit]:
     >>> [edit.start for edit in trailing("a \nb  \nc\t")]
     [1, 8]
     """
-    known = _BLANKS[:2] if text.isascii() else _BLANKS
-    if not text.endswith(tuple(known)) and not any(f"{blank}\n" in text for blank in known):
+    known = _ASCII_BLANKS if text.isascii() else _BLANKS
+    if not text.endswith(tuple(known)) and not any(blank in text and f"{blank}\n" in text for blank in known):
         return
     for found in _TRAILING.finditer(text):
         if not _HARD_BREAK.match(text, found.start()):

@@ -111,9 +111,12 @@ def survey(text: str) -> Survey:
     >>> survey("這個\n大人\nabc").lines
     ['hant', 'none', 'none']
     """
-    if text.isascii() or not east_asian().search(text):
+    if text.isascii():
         return Survey("none", {}, ["none"] * (text.count("\n") + 1), False)
-    if (plain := _plain(text)) is not None:
+    rows = text.encode("utf-16-le", "surrogatepass")[1::2]
+    if not rows.translate(None, _OTHER_ROWS) or not east_asian().search(text):
+        return Survey("none", {}, ["none"] * (text.count("\n") + 1), False)
+    if (plain := _plain(text, rows)) is not None:
         return plain
     verdicts: list[Script] = []
     weight: dict[Script, int] = {"hans": 0, "hant": 0, "mixed": 0, "ja": 0, "ko": 0, "none": 0}
@@ -147,15 +150,18 @@ def survey(text: str) -> Survey:
 
 
 _HAN_ROWS = bytes(range(0x4E, 0xA0))  # high bytes of the frequent ideographs in UTF-16
+_EAST_ASIAN_ROWS = (0x11, *range(0x2E, 0x4E), *_HAN_ROWS, 0xA9, *range(0xAC, 0xE0), 0xF9, 0xFA, 0xFF)
+_OTHER_ROWS = bytes(set(range(256)) - set(_EAST_ASIAN_ROWS))
 
 
-def _plain(text: str) -> Survey | None:
+def _plain(text: str, rows: bytes) -> Survey | None:
     """The survey of a text of one Chinese script alone, which is most texts; ``None`` for any other.
+
+    `rows` are the high bytes of its UTF-16.
 
     Without kana, hangul and Japanese characters, and with those of one of the two scripts, a line is of that script
     if it has any of these; otherwise it says nothing.
     """
-    rows = text.encode("utf-16-le", "surrogatepass")[1::2]
     if len(rows) != len(text) or len(rows) - len(rows.translate(None, _HAN_ROWS)) < _LEAST_SHARE * len(text):
         return None  # few ideographs, or rare ones: they are to be counted
     first = gate_of("sStT").search(text)
