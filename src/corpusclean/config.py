@@ -255,10 +255,11 @@ def options_in(path: str | Path) -> dict[str, Any]:
         table = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise ConfigError(f"cannot read the configuration: {error.strerror}", where=str(path)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, nested without end, a NUL in the path
         raise ConfigError(f"not valid TOML: {error}", where=str(path)) from error
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("corpusclean", {})
+        tools = table.get("tool", {})
+        table = tools.get("corpusclean", {}) if isinstance(tools, dict) else {}
         if not isinstance(table, dict):
             raise ConfigError("tool.corpusclean is no table", where=str(path), remedy="write [tool.corpusclean]")
     rules = table.get("boilerplate")
@@ -324,7 +325,7 @@ def _read_rules(path: str | None) -> str | None:
         tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"cannot read boilerplate.rules: {error.strerror}", where=path) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, nested without end, a NUL in the path
         raise ConfigError(f"boilerplate.rules is not valid TOML: {error}", where=path) from error
     return text
 

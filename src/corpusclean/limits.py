@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from .errors import ConfigError
 
@@ -21,6 +21,8 @@ class Limits:
         depth: nesting depth of markup; deeper text is kept, flattened.
         nodes: tags and text runs of one HTML document; past it the rest is kept as one flat run of text.
         lines: lines judged for boilerplate; documents with more keep all their lines.
+        line_chars: code points of a line that is judged for boilerplate; a longer line stays, and only its beginning
+            is looked at.
         edits: edits that one step may propose; past it the step leaves the document as it is.
         seconds: time that a run may spend on one document; past it, twice, the document is recorded as failed. Only a
             run holds this (:func:`corpusclean.corpus.run_corpus`, the command line): :meth:`corpusclean.Cleaner.clean`
@@ -34,13 +36,16 @@ class Limits:
     depth: int = 512
     nodes: int = 2_000_000
     lines: int = 1_000_000
+    line_chars: int = 1_000_000
     edits: int = 20_000_000
     seconds: float = 60
 
     def __post_init__(self) -> None:
-        for name in self.__slots__:
-            value = getattr(self, name)
-            if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        for bound in fields(self):
+            value = getattr(self, bound.name)
+            whole = bound.type == "int"
+            if isinstance(value, bool) or not isinstance(value, int if whole else int | float) or not value >= 0:
                 raise ConfigError(
-                    f"limits.{name} must be a number that is not negative, not {value!r}", remedy="0 lifts the bound"
+                    f"limits.{bound.name} must be a {'whole ' * whole}number that is not negative, not {value!r}",
+                    remedy="0 lifts the bound",
                 )

@@ -48,16 +48,28 @@ class BoilerplateStep:
         whole = Revision.unchanged(text)
         plain = context.features is None
         candidates: list[Candidate] = []
+        hit: tuple[str, ...] = ()
         for walked in range(MAX_ROUNDS):
-            sheet = read_sheet(whole.text)
+            sheet, long = _shortened(read_sheet(whole.text), limits.line_chars)
             verdicts, found = _judge_sheet(
                 sheet, context, None if walked else context.features, judged=not walked or plain
             )
             candidates.extend(found)
+            if long:
+                hit = ("line_chars",)
+                verdicts = {number: verdict for number, verdict in verdicts.items() if number not in long}
             if not verdicts:
                 break
             whole = whole.then(_remove(sheet, verdicts))
-        return Outcome(whole, Findings(candidates=tuple(candidates)))
+        return Outcome(whole, Findings(candidates=tuple(candidates), limits=hit))
+
+
+def _shortened(sheet: Sheet, bound: int) -> tuple[Sheet, set[int]]:
+    """The sheet with lines cut at `bound` code points (0: none is), and the numbers of those that were cut."""
+    if not bound or len(sheet.text) <= bound:
+        return sheet, set()
+    long = {number for number, line in enumerate(sheet.lines) if len(line) > bound}
+    return (sheet._replace(lines=[line[:bound] for line in sheet.lines]) if long else sheet), long
 
 
 def _judge_sheet(
