@@ -23,7 +23,7 @@ _SEPARATORS = lazy_pattern(r"[\s,，、;；/|]+")
 """What parts the names of several authors: ``王帆、李四`` and ``王帆 李四`` are one value."""
 
 
-_DATE_BEHIND = lazy_pattern(r"\s+(?:19|20)\d\d[-/.年]\d[^\n]*$")
+_DATE_BEHIND = lazy_pattern(r"(?<!\s)\s+(?:19|20)\d\d[-/.年]\d[^\n]{0,80}$")
 """A date at the end of a value: `` 2020年01月12日18:32``; ``路人2020`` ends in none."""
 
 _NOBODY = frozenset(
