@@ -38,11 +38,20 @@ def blocks(page: Path, *languages: str) -> Iterator[Block]:
             yield Block(found["language"], indent.sub("", found["text"]), text.count("\n", 0, found.start("text")) + 1)
 
 
+def write_files(page: Path, folder: Path) -> None:
+    """Write the TOML blocks of a page that begin with their name (``# my.toml``) into a folder, for its examples."""
+    for block in blocks(page, "toml"):
+        named = re.match(r"# ([\w-]+\.toml)$", block.text.partition("\n")[0])
+        if named:
+            (folder / named[1]).write_text(block.text, "utf-8")
+
+
 def run_python(page: Path) -> list[str]:
     """Run the Python blocks of a page in order, in one namespace, in the working folder; what went wrong.
 
     A block with ``>>>`` gives what it says; any other must run to its end.
     """
+    write_files(page, Path())
     names: dict[str, Any] = {"__name__": "__page__"}
     said: list[str] = []
     for block in blocks(page, "python", "pycon"):
@@ -65,6 +74,7 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
 
 def run_console(page: Path, folder: Path) -> list[str]:
     """Run the console blocks of a page in order in `folder`; what went wrong. ``...`` stands for anything."""
+    write_files(page, folder)
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     wrong = []
     for block in blocks(page, "console"):

@@ -81,7 +81,8 @@ class _Detected:
                 "evidence": [list(vote) for vote in self.decoded.evidence],
             }
         shares = {name: round(share, 4) for name, share in self.script.shares.items()}
-        return values | {"script": self.script.script, "shares": shares, "region": self.script.region}
+        known = {"script": self.script.script, "shares": shares, "region": self.script.region}
+        return values | known | {"naive": round(self.script.naive, 4)}
 
     def show(self, console: Console) -> None:
         """For people."""
@@ -99,8 +100,11 @@ class _Detected:
                 console.print(fact("evidence", f"{said}  {vote.detail}".rstrip(), "dim"), soft_wrap=True)
         shares = ", ".join(f"{name} {share:.0%}" for name, share in self.script.shares.items())
         region = f" ({self.script.region})" if self.script.region else ""
+        naive = (
+            f"; naive {self.script.naive:.0%}: made from Simplified by characters" if self.script.naive > 0.5 else ""
+        )
         line = fact("script", f"{self.script.script}{region}", "bold green")
-        line.append(f"   {shares}" if shares else "", "dim")
+        line.append(f"   {shares}{naive}" if shares else "", "dim")
         console.print(line, soft_wrap=True)
 
 
