@@ -50,6 +50,7 @@ def anchors_of(page: Path) -> set[str]:
     """The anchors of a page's headings, as both GitHub and MkDocs make them for plain headings."""
     text = FENCED.sub("", page.read_text("utf-8"))
     made = {re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in HEADING.findall(text)}
+    made |= set(re.findall(r"^::: (\S+)$", page.read_text("utf-8"), re.MULTILINE))  # mkdocstrings gives these
     return made | set(re.findall(r"\{ *#([\w-]+) *\}", text)) | set(re.findall(r'<a (?:id|name)="([\w-]+)"', text))
 
 

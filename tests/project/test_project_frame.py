@@ -78,17 +78,3 @@ def test_every_data_table_names_its_source(root: Path) -> None:
     ]
     assert tables
     assert unnamed == []
-
-
-@pytest.mark.parametrize("which", ["before", "after"])
-def test_readme_shows_seed_002_as_it_is(root: Path, which: str) -> None:
-    """Every stretch between ellipses that the README shows stands in the page, or in what cleaning makes of it."""
-    page = (root / "seeds" / "002_72a1a11b28691eee.txt").read_bytes()
-    text = page.decode().replace("\xa0", " ") if which == "before" else corpusclean.clean(page).text
-    block = re.search(
-        rf"<!-- seed 002: {which} -->\n```text\n(.*?)```", (root / "README.md").read_text("utf-8"), re.DOTALL
-    )
-    assert block is not None
-    parts = [part for part in re.split("[…\n]", block[1]) if part]
-    assert len(parts) > 3
-    assert [part for part in parts if part not in text] == []
