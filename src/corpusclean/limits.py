@@ -18,6 +18,10 @@ class Limits:
 
     Attributes:
         input_bytes: size of the input in bytes; refuses.
+        decompressed_bytes: what one document may take to decompress, what is passed over to reach its end included;
+            refuses it, and what follows it in the same compressed file.
+        decompressed_ratio: how many times larger than its compressed form a document in a file of its own may be,
+            beyond 16 MiB; refuses.
         depth: nesting depth of markup; deeper text is kept, flattened.
         nodes: tags and text runs of one HTML document; past it the rest is kept as one flat run of text.
         lines: lines judged for boilerplate; documents with more keep all their lines.
@@ -33,6 +37,8 @@ class Limits:
     """
 
     input_bytes: int = 256 * 2**20
+    decompressed_bytes: int = 2**30
+    decompressed_ratio: int = 1000
     depth: int = 512
     nodes: int = 2_000_000
     lines: int = 1_000_000

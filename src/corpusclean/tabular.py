@@ -11,7 +11,7 @@ from .extras import require
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["AS_JSON", "METADATA", "metadata_type", "metadata_values"]
+__all__ = ["AS_JSON", "METADATA", "column_values", "metadata_type", "metadata_values"]
 
 METADATA = ("title", "subtitle", "author", "source", "date", "url", "site", "language", "script", "encoding", "views")
 AS_JSON = ("quality", "clean")  # their keys differ from document to document, so no struct fits them
@@ -39,3 +39,21 @@ def metadata_values(metadata: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: json.dumps(value, ensure_ascii=False) if name in AS_JSON else value for name, value in metadata.items()
     }
+
+
+def column_values(column: pa.Array) -> list[Any]:
+    """A column's values as Python objects; strings that are not UTF-8, which Arrow never checks, as bytes."""
+    try:
+        values: list[Any] = column.to_pylist()
+    except UnicodeDecodeError:
+        pa = require("pyarrow")
+        plain = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
+        return [_decoded(value) for value in plain.cast(pa.large_binary()).to_pylist()]
+    return values
+
+
+def _decoded(value: bytes | None) -> bytes | str | None:
+    try:
+        return value if value is None else value.decode()
+    except UnicodeDecodeError:
+        return value

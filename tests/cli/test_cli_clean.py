@@ -86,7 +86,7 @@ def test_rows_of_a_json_lines_file_are_documents(tmp_path: Path, capsys: Capture
     assert got[0]["metadata"]["url"] == "http://example.org/1"
     said = capsys.readouterr().err
     assert f"failed: {source}:3: the row is not JSON" in said
-    assert f"failed: {source}:4: the row has no 'text'" in said
+    assert f"failed: {source}:4: the row's 'text' is missing; it has 'id'" in said
 
 
 class TestTextFolder:
@@ -166,7 +166,7 @@ class TestBadInput:
         ("empty", "rejected", "it is empty"),
         ("binary", "rejected", ""),
         ("no-files", "rejected", "the folder holds no files"),
-        ("no-text", "rejected", ""),
+        ("no-text", "failed", "it cannot be read as zip"),
         ("unreadable", "failed", "it cannot be read"),
         ("missing", "failed", "there is no such file or folder"),
         ("loop", "failed", "it cannot be read"),
@@ -189,7 +189,7 @@ class TestBadInput:
         assert main(["clean", *bad, str(folder), "-o", str(out)]) == 3
         assert len(rows(out)) == 2
         said = capsys.readouterr().err
-        assert "documents: 10 in = 2 cleaned + 5 rejected + 3 failed" in said
+        assert "documents: 10 in = 2 cleaned + 4 rejected + 4 failed" in said
 
     def test_a_defect_in_one_document_is_not_the_others(
         self, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured

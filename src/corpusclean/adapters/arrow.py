@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..cleaner import Cleaner
+from ..tabular import column_values
 from .columns import AS_JSON, DEFAULT_COLUMNS, Columns, dropped_columns, made_fields, output_schema
 from .extras import require
 from .rows import clean_row
@@ -41,7 +42,7 @@ def clean_batch(batch: pa.RecordBatch, cleaner: Cleaner, columns: Columns = DEFA
     dropped = dropped_columns(batch.schema.names, cleaner, columns)
     carried = [at for at, name in enumerate(batch.schema.names) if name not in dropped]
     made = made_fields(batch.schema.field(found["text"]).type, cleaner, columns)
-    given = {role: _values(batch.column(name)) for role, name in found.items()}
+    given = {role: column_values(batch.column(name)) for role, name in found.items()}
     texts = given.pop("text")
     rows = [
         clean_row(cleaner, text, **{role: values[at] for role, values in given.items()})
@@ -86,21 +87,3 @@ def document_of(row: Mapping[str, Any], *, prefix: str = "") -> dict[str, Any] |
     values = {"id": row[f"{prefix}id"], "text": row[f"{prefix}text"], "metadata": metadata}
     metadata |= {name: json.loads(metadata[name]) for name in AS_JSON if name in metadata}
     return values | {name: json.loads(row[prefix + name]) for name in ("removed", "ledger") if row.get(prefix + name)}
-
-
-def _values(column: pa.Array) -> list[Any]:
-    """A column's values as Python objects; strings that are not UTF-8, which Arrow never checks, as bytes."""
-    try:
-        values: list[Any] = column.to_pylist()
-    except UnicodeDecodeError:
-        pa = require("pyarrow")
-        plain = column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
-        return [_decoded(value) for value in plain.cast(pa.large_binary()).to_pylist()]
-    return values
-
-
-def _decoded(value: bytes | None) -> bytes | str | None:
-    try:
-        return value if value is None else value.decode()
-    except UnicodeDecodeError:
-        return value

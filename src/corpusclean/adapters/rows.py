@@ -8,10 +8,9 @@ from typing import Literal, NamedTuple
 from ..cleaner import Cleaner
 from ..document import Document
 from ..errors import BinaryInputError, CorpusCleanError, LimitExceeded
+from ..media_types import media_type_of
 
 __all__ = ["Row", "clean_row", "media_type_of", "source_id"]
-
-_MEDIA_TYPES = {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}
 
 
 class Row(NamedTuple):
@@ -88,22 +87,3 @@ def source_id(source: bytes | str) -> str:
     """
     data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     return hashlib.blake2b(data, digest_size=16).hexdigest()
-
-
-def media_type_of(value: object) -> tuple[str | None, str | None]:
-    """A ``Content-Type`` as the pair (media type for the cleaner, charset parameter); ``None`` for not known.
-
-    >>> media_type_of("text/HTML; charset=GBK")
-    ('text/html', 'gbk')
-    >>> media_type_of("application/octet-stream")
-    (None, None)
-    """
-    if not isinstance(value, str):
-        return None, None
-    kind, _, parameters = value.lower().partition(";")
-    charset = None
-    for parameter in parameters.split(";"):
-        name, _, given = parameter.partition("=")
-        if name.strip() == "charset":
-            charset = given.strip().strip("\"'") or None
-    return _MEDIA_TYPES.get(kind.strip()), charset

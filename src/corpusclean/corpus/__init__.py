@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .conditions import Condition
+from .fields import Fields
 from .folder import run_folder_of
 from .formats import Format, JsonLines, format_of, json_line
 from .naming import FolderNames
@@ -10,11 +11,12 @@ from .outcomes import Outcome
 from .outputs import Outputs
 from .parquet_format import ParquetFile
 from .plan import Observer
-from .readers import STANDARD_INPUT, measure, read
+from .readers import read
 from .records import Cleaned, Record, Trouble
 from .run import RunInterrupted, RunResult, clean_records, run, run_corpus
 from .selection import Sample
 from .sidecar import with_ledger
+from .sources import STANDARD_INPUT, measure
 from .totals import Totals
 from .work import clean_record
 from .writers import FileWriter, TextFolderWriter, Writer, replace_file
@@ -23,6 +25,7 @@ __all__ = [
     "STANDARD_INPUT",
     "Cleaned",
     "Condition",
+    "Fields",
     "FileWriter",
     "FolderNames",
     "Format",

@@ -238,6 +238,7 @@ class Course:
     ) -> None:
         """Make what was done safe."""
         self._committed = time.monotonic()
+        self.totals.passed_over = dict(sorted(self._plan.passed_over.items()))
         if journal is None:
             return
         opened.sync()

@@ -10,8 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from .readers import STANDARD_INPUT
-from .readers import _walk as walk
+from .sources import named_files
 from .staging import json_row
 
 __all__ = ["changed_input", "file_digest", "inventory", "write_inventory"]
@@ -22,14 +21,8 @@ def inventory(sources: Iterable[str], *, leave_out: frozenset[Path] = frozenset(
 
     What is no file on this machine (standard input, a remote path) and what cannot be looked at has only a path.
     """
-    for source in sources:
-        if source == STANDARD_INPUT:
-            yield {"path": source}
-            continue
-        path = Path(source)
-        for item in walk(path, leave_out) if path.is_dir() else (path,):
-            if isinstance(item, Path):
-                yield _known_of(item)
+    for item in named_files(sources, leave_out):
+        yield _known_of(item) if isinstance(item, Path) else {"path": item}
 
 
 def _known_of(path: Path) -> dict[str, Any]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,10 +13,12 @@ from .._version import __version__
 from ..cleaner import Cleaner
 from ..errors import ConfigError
 from .conditions import Condition
+from .fields import Fields
 from .formats import Format
 from .outputs import Outputs
-from .readers import STANDARD_INPUT, read
+from .readers import read
 from .selection import Sample, Selection
+from .sources import STANDARD_INPUT
 from .work import Inspector, Item, Job
 
 __all__ = ["Keeper", "Observer", "Plan", "Sources"]
@@ -75,6 +78,8 @@ class Plan:
         limit, sample: which items are wanted.
         observers: who looks on.
         command: how the run was called, for the manifest.
+        fields: which fields of a row hold what.
+        passed_over: what the readers found that is no document, by what it is; grows while items are read.
     """
 
     sources: Sources
@@ -85,6 +90,8 @@ class Plan:
     sample: Sample | None = None
     observers: tuple[Observer, ...] = ()
     command: tuple[str, ...] = ()
+    fields: Fields = field(default_factory=Fields)
+    passed_over: Counter[str] = field(default_factory=Counter)
 
     @property
     def paths(self) -> tuple[str, ...] | None:
@@ -101,7 +108,14 @@ class Plan:
         """All items of the input, from the first."""
         if callable(self.sources):
             return iter(self.sources())
-        return read(self.paths or (), limits=self.cleaner.config.limits, leave_out=self.leave_out)
+        self.passed_over.clear()
+        return read(
+            self.paths or (),
+            limits=self.cleaner.config.limits,
+            leave_out=self.leave_out,
+            fields=self.fields,
+            passed_over=self.passed_over,
+        )
 
     def selection(self) -> Selection:
         """Which items are wanted; may read the input once for it.
@@ -129,6 +143,7 @@ class Plan:
             "limit": self.limit,
             "sample": sample,
             "drop_if": [condition.text for condition in self.conditions],
+            "fields": asdict(self.fields),
             "outputs": self.outputs.to_dict(),
             "sources": None if self.paths is None else list(self.paths),
         }

@@ -1,185 +1,190 @@
-"""Readers: paths, folders and standard input become records, one at a time.
+"""Readers: paths, folders, archives and standard input become records, one at a time.
 
 A reader never raises for what it finds. A file that cannot be read is a :class:`Trouble` like any other, so that
-the documents beside it are cleaned and the count at the end still adds up.
+the documents beside it are cleaned and the count at the end still adds up. Nor does it hold a file in memory: one
+document, or one small batch of rows, is what there is at any time.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import stat
-import sys
+import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
+from ..errors import MissingExtraError
 from ..limits import Limits
+from .codecs import codec_of_bytes, codec_of_name
+from .fields import Fields, Place
+from .kinds import Kind, kind_of, media_type_of_name
+from .layers import inflated, opened
+from .readers_csv import read_csv
+from .readers_parquet import read_parquet
+from .readers_rows import read_rows
+from .readers_tar import read_tar
+from .readers_warc import read_warc
+from .readers_zip import read_zip
+from .reading import Reading, faulty, too_large, unreadable
 from .records import Record, Trouble
+from .sources import find
+from .streams import CHUNK, Stream
 
-__all__ = ["STANDARD_INPUT", "measure", "read"]
+__all__ = ["read"]
 
-STANDARD_INPUT = "-"
-HTML_SUFFIXES = frozenset({".htm", ".html", ".shtml", ".xhtml"})
-ROW_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+MAGIC_BYTES = 16
+MAX_LAYERS = 2
 
 
 def read(
-    sources: Iterable[str], *, limits: Limits | None = None, leave_out: frozenset[Path] = frozenset()
+    sources: Iterable[str],
+    *,
+    limits: Limits | None = None,
+    leave_out: frozenset[Path] = frozenset(),
+    fields: Fields | None = None,
+    passed_over: Counter[str] | None = None,
 ) -> Iterator[Record | Trouble]:
-    """The records of files, folders (with all below them) and standard input (``-``), in order.
+    """The records of files, folders, patterns, remote paths and standard input (``-``), in an order that is always so.
 
-    A ``.jsonl`` or ``.ndjson`` file gives a record for each row (keys ``text``, and ``id``, ``url`` where known);
-    every other file is one document. Below a folder, names are taken in sorted order, and those that begin with a
-    dot are passed over, as by the shell.
+    What a file holds is told by its name, and where that says nothing by its first bytes: rows (JSON lines, CSV,
+    Parquet), responses (WARC), members (zip, tar), or else one document; each may be compressed. Below a folder, names
+    are taken in sorted order, and those that begin with a dot are passed over, as by the shell.
 
     Args:
-        sources: paths as the user gave them.
-        limits: ``input_bytes`` bounds what is read of one document.
+        sources: as the user gave them.
+        limits: ``input_bytes`` bounds what is read of one document, ``decompressed_bytes`` and
+            ``decompressed_ratio`` what is decompressed for it.
         leave_out: resolved paths that are not inputs, such as the output of this very run.
+        fields: which fields of a row hold what.
+        passed_over: grows with what is passed over since it is no document, such as the requests of a WARC.
+
+    >>> [trouble] = read(["missing.txt"])
+    >>> print(trouble)
+    missing.txt: there is no such file or folder; check the path
     """
-    bound = (limits or Limits()).input_bytes
-    for source in sources:
-        if source == STANDARD_INPUT:
-            yield _whole(sys.stdin.buffer, STANDARD_INPUT, "stdin", bound)
+    reading = Reading(limits or Limits(), fields or Fields(), passed_over if passed_over is not None else Counter())
+    for source in find(sources, leave_out):
+        if isinstance(source, Trouble):
+            yield source
             continue
-        path = Path(source)
-        if path.is_dir():
-            found = False
-            for item in _walk(path, leave_out):
-                found = True
-                if isinstance(item, Trouble):
-                    yield item
-                else:
-                    yield from _file(item, item.relative_to(path).as_posix(), bound)
-            if not found:
-                yield Trouble(source, "rejected", "the folder holds no files", remedy="give a folder with text in it")
-        else:
-            yield from _file(path, path.name, bound)
-
-
-def measure(sources: Iterable[str], *, leave_out: frozenset[Path] = frozenset()) -> int | None:
-    """Bytes to be read in all, for a progress bar; ``None`` where standard input hides it."""
-    total = 0
-    for source in sources:
-        if source == STANDARD_INPUT:
-            return None
-        path = Path(source)
-        items = _walk(path, leave_out) if path.is_dir() else iter([path])
-        for item in items:
-            if isinstance(item, Path):
-                try:
-                    total += item.stat().st_size
-                except OSError:
-                    continue
-    return total
-
-
-def _walk(folder: Path, leave_out: frozenset[Path]) -> Iterator[Path | Trouble]:
-    """The files below a folder in sorted order; a folder reached twice through links is taken once."""
-    seen: set[tuple[int, int]] = set()
-    waiting = [folder]
-    while waiting:
-        path = waiting.pop()
         try:
-            if leave_out and path.resolve() in leave_out:
-                continue
-            if not path.is_dir():
-                yield path
-                continue
-            status = path.stat()
-            if (status.st_dev, status.st_ino) in seen:
-                continue
-            seen.add((status.st_dev, status.st_ino))
-            names = sorted((name for name in os.listdir(path) if not name.startswith(".")), reverse=True)
-        except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, to Path.resolve
-            yield _unreadable(str(path), error)
-            continue
-        waiting.extend(path / name for name in names)
+            with source.open() as file:
+                yield from _file(file, source.place, source.file_name, reading)
+        except GeneratorExit:
+            raise
+        except Exception as error:  # a remote file system can raise anything when it opens or closes a file
+            yield unreadable(source.place, error)
 
 
-def _file(path: Path, name: str, bound: int) -> Iterator[Record | Trouble]:
-    """The records of one file."""
-    label = str(path)
-    try:
-        if not path.exists() and not path.is_symlink():
-            yield Trouble(label, "failed", "there is no such file or folder", remedy="check the path")
-            return
-        mode = path.stat().st_mode
-        if stat.S_ISSOCK(mode) or stat.S_ISBLK(mode):
-            yield Trouble(label, "rejected", "it is a device, not a file", remedy="leave it out")
-            return
-        with path.open("rb") as stream:
-            if path.suffix.lower() in ROW_SUFFIXES:
-                yield from _rows(stream, label, name, bound)
+def _file(file: IO[bytes], place: Place, name: str, reading: Reading) -> Iterator[Record | Trouble]:
+    """The records of one open file."""
+    below = opened(file)
+    stream, name, trouble = _decompressed(below, place, name, reading)
+    if trouble is not None:
+        yield trouble
+        return
+    yield from _contents(stream, place, name, reading, file if stream is below else None)
+
+
+def _decompressed(stream: Stream, place: Place, name: str, reading: Reading) -> tuple[Stream, str, Trouble | None]:
+    """A stream without its compression, told by its first bytes, and its name without that suffix."""
+    for layer in range(MAX_LAYERS + 1):
+        head = stream.peek(MAGIC_BYTES)
+        said, shorter = codec_of_name(name)
+        codec = codec_of_bytes(head) or said
+        if not head or codec is None:
+            break
+        if layer == MAX_LAYERS:
+            what = f"it is compressed more than {MAX_LAYERS} times over"
+            return stream, name, Trouble(place.label, "rejected", what, remedy="decompress it first")
+        try:
+            stream = inflated(stream, codec, reading.limits)
+        except MissingExtraError as error:
+            return stream, name, Trouble(place.label, "failed", error.what, error.where, error.remedy)
+        name = shorter if said is not None else name
+    return stream, name, None
+
+
+def _contents(
+    stream: Stream, place: Place, name: str, reading: Reading, file: IO[bytes] | None, *, in_archive: bool = False
+) -> Iterator[Record | Trouble]:
+    """The records of a file whose compression has been taken off.
+
+    Args:
+        stream: the file.
+        place: where it is.
+        name: what it is called, without the suffix of its compression.
+        reading: how to read.
+        file: the file itself, where it was not compressed.
+        in_archive: it is a member of an archive already.
+    """
+    kind = kind_of(name, stream, reading.fields)
+    if in_archive and kind in ("tar", "zip"):
+        what = "it is an archive inside an archive"
+        yield Trouble(place.label, "rejected", what, remedy="unpack the outer archive first")
+    elif kind == "arc":
+        remedy = "convert it (warcio recompress IN.arc.gz OUT.warc.gz)"
+        yield Trouble(place.label, "rejected", "it is an ARC file, which came before WARC", remedy=remedy)
+    elif kind in ("parquet", "zip"):
+        yield from _seekable(kind, stream, place, reading, file)
+    elif kind == "tar":
+        yield from read_tar(stream, place, reading, partial(_member, reading))
+    elif kind == "warc":
+        yield from read_warc(stream, place, reading)
+    elif kind == "rows":
+        yield from read_rows(stream, place, reading)
+    elif kind in ("csv", "tsv"):
+        yield from read_csv(stream, place, reading, "\t" if kind == "tsv" else None)
+    else:
+        yield from _document(stream, place, name, reading)
+
+
+def _member(reading: Reading, stream: Stream, place: Place, name: str) -> Iterator[Record | Trouble]:
+    """The records of a member of an archive."""
+    stream, name, trouble = _decompressed(stream, place, name, reading)
+    if trouble is not None:
+        yield trouble
+    else:
+        yield from _contents(stream, place, name, reading, None, in_archive=True)
+
+
+def _seekable(
+    kind: Kind, stream: Stream, place: Place, reading: Reading, file: IO[bytes] | None
+) -> Iterator[Record | Trouble]:
+    """The records of a file that is not read from front to back; one that can't seek is copied to the disk first."""
+    with ExitStack() as stack:
+        if file is None or not file.seekable():
+            file = stack.enter_context(tempfile.TemporaryFile(prefix="corpusclean-"))
+            while data := stream.read(CHUNK):
+                file.write(data)
+            if fault := stream.fault:
+                yield faulty(place, fault)
+                return
+        file.seek(0)
+        try:
+            if kind == "zip":
+                yield from read_zip(file, place, reading, partial(_member, reading))
             else:
-                yield _whole(stream, label, name, bound)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        yield _unreadable(label, error)
+                yield from read_parquet(file, place, reading)
+        except MissingExtraError as error:
+            yield Trouble(place.label, "failed", error.what, error.where, error.remedy)
 
 
-def _whole(stream: IO[bytes], label: str, name: str, bound: int) -> Record | Trouble:
-    """A stream as one document."""
-    try:
-        data = stream.read(bound + 1) if bound else stream.read()
-    except OSError as error:
-        return _unreadable(label, error)
-    if not data:
-        return Trouble(label, "rejected", "it is empty")
-    if bound and len(data) > bound:
-        return _too_large(label, bound)
-    is_html = Path(name).suffix.lower() in HTML_SUFFIXES
-    return Record(label, name, data, media_type="text/html" if is_html else None)
-
-
-def _rows(stream: IO[bytes], label: str, name: str, bound: int) -> Iterator[Record | Trouble]:
-    """The rows of a JSON-lines file, each a document."""
-    empty = True
-    number = 0
-    while line := stream.readline(bound + 1 if bound else -1):
-        number += 1
-        place = f"{label}:{number}"
-        if bound and len(line) > bound:
-            empty = False
-            yield _too_large(place, bound)
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(bound)
-            continue
-        if not line.strip():
-            continue
-        empty = False
-        yield _row(line, place, f"{name}/{number}")
-    if empty:
-        yield Trouble(label, "rejected", "it holds no rows")
-
-
-def _row(line: bytes, place: str, name: str) -> Record | Trouble:
-    try:
-        row: Any = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        return Trouble(place, "failed", f"the row is not JSON: {error}", remedy="mend or remove the row")
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return Trouble(place, "failed", "the row has no 'text' that is a string", remedy="name the text field 'text'")
-    given = row.get("id")
-    metadata = row.get("metadata")
-    url = row.get("url") or (metadata.get("url") if isinstance(metadata, dict) else None)
-    return Record(
-        str(given) if isinstance(given, str | int) and given != "" else place,
-        str(given) if isinstance(given, str) and given else name,
-        row["text"],
-        url=url if isinstance(url, str) else None,
-    )
-
-
-def _unreadable(label: str, error: Exception) -> Trouble:
-    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    return Trouble(label, "failed", f"it cannot be read: {said}", remedy="check its permissions, or leave it out")
-
-
-def _too_large(label: str, bound: int) -> Trouble:
-    return Trouble(
-        label,
-        "rejected",
-        f"it is larger than limits.input_bytes = {bound}",
-        remedy="raise the limit (--set limits.input_bytes=N), or split the input",
-    )
+def _document(stream: Stream, place: Place, name: str, reading: Reading) -> Iterator[Record | Trouble]:
+    """A whole file as one document."""
+    stream.next_document()
+    stream.one_document()
+    data = stream.read(reading.bound + 1)
+    fault = stream.fault if len(data) <= reading.bound else None
+    if fault and not fault.complete:
+        yield faulty(place, fault)
+    elif not data:
+        yield Trouble(place.label, "rejected", "it is empty")
+    elif len(data) > reading.bound:
+        yield too_large(place, reading.bound)
+    else:
+        yield Record(place.label, place.name, data, media_type=media_type_of_name(name))
+        if fault:
+            yield faulty(place, fault)

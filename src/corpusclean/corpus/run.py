@@ -16,6 +16,7 @@ from ..cleaner import Cleaner
 from ..errors import ConfigError, CorpusCleanError
 from .conditions import Condition
 from .course import Course
+from .fields import Fields
 from .outcomes import Outcome
 from .outputs import Outputs
 from .plan import Observer, Plan, Sources
@@ -80,6 +81,7 @@ def run_corpus(
     observers: Iterable[Observer] = (),
     watch: Callable[[Outcome, Totals], None] | None = None,
     command: Iterable[str] = (),
+    fields: Fields | None = None,
     commit_seconds: float = 1.0,
 ) -> RunResult:
     """Clean documents from sources to outputs.
@@ -101,6 +103,7 @@ def run_corpus(
         observers: who looks at the documents on their way.
         watch: told each outcome, in the order of the input, and the sums so far.
         command: how the run was called, for the manifest.
+        fields: which fields of a row hold what.
         commit_seconds: how often what is done is made safe; a crash costs no more than that.
 
     Returns:
@@ -134,6 +137,7 @@ def run_corpus(
         sample=sample,
         observers=tuple(observers),
         command=tuple(command),
+        fields=fields or Fields(),
     )
     course = Course(plan, jobs=jobs, commit_seconds=commit_seconds, watch=watch)
     try:

@@ -27,6 +27,8 @@ class Totals:
         read: items that were read; the run counts them apart from the results, so that the two can be compared.
         cleaned, dropped, rejected, failed: documents, by what became of them.
         skipped: items that ``sample`` passed over.
+        passed_over: what lay in the input and is no document (requests of a WARC, links in an archive), by what it is;
+            no part of the balance.
         bytes_in: size of the sources of the documents that could be read (of a ``str``: in code points).
         chars_in: code points after decoding, of the documents that were cleaned.
         chars_out: code points that were written.
@@ -66,6 +68,7 @@ class Totals:
     warnings: dict[str, int] = field(default_factory=dict)
     limits: dict[str, int] = field(default_factory=dict)
     conditions: dict[str, int] = field(default_factory=dict)
+    passed_over: dict[str, int] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
 
     def add(self, result: Outcome | Cleaned | Trouble) -> None:
