@@ -81,7 +81,9 @@ def alive_in_group(group: int) -> list[int]:
 def test_twenty_kills_and_the_output_is_the_same(whom: str, tmp_path: Path) -> None:
     """SIGKILL at random points, to the parent alone or to all its workers too; each time the run goes on."""
     whole = tmp_path / "whole" / "clean.jsonl.gz"
-    assert started(whole, "--texts", jobs=1).wait(120) == 0
+    runner = started(whole, "--texts", jobs=1)
+    runner.communicate(timeout=120)
+    assert runner.returncode == 0
     output = tmp_path / "killed" / "clean.jsonl.gz"
     draw = random.Random(7)
     kills = resumed = 0

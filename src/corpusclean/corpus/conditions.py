@@ -15,9 +15,11 @@ false but ``!=``, and is false by itself, so that nothing is dropped for what is
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, NamedTuple
 
 from ..document import Document, Metadata
@@ -33,7 +35,6 @@ TOKEN = re.compile(
 COMPARISONS = ("<=", ">=", "==", "!=", "<", ">")
 WORDS = ("and", "or", "not")
 MAX_DEPTH = 100
-SIGNALS = "characters, lines, han_share, digit_share, short_line_share, duplicate_line_share, …"
 
 Value = float | str | bool | None
 
@@ -167,9 +168,9 @@ class _Parser:
         if token.text in ("true", "false"):
             return Operand((), token.text == "true")
         path = tuple(token.text.split("."))
-        if len(path) > 1 and path[0] not in Metadata.__dataclass_fields__ and path[0] != "metadata":
+        if not _exists(path):
             self._at -= 1
-            raise self._error(f"no metadata is called {path[0]!r}", remedy=_known())
+            raise self._error(f"no signal and no metadata is called {token.text!r}", remedy=_nearest(token.text))
         return Operand(path, None)
 
     def _took(self, text: str) -> bool:
@@ -205,8 +206,31 @@ def _error(what: str, text: str, column: int, remedy: str) -> ConfigError:
     return ConfigError(what, where=f"column {column + 1} of {text!r}", remedy=remedy)
 
 
-def _known() -> str:
-    return f"known: chars, {', '.join(Metadata.__dataclass_fields__)}, and the signals {SIGNALS}"
+@cache
+def _signals() -> frozenset[str]:
+    """The names of all quality signals."""
+    from ..quality.signals import measure  # tables that only a condition needs this early
+
+    return frozenset(measure("今天天气很好，我们去公园玩。"))
+
+
+def _exists(path: tuple[str, ...]) -> bool:
+    """Whether documents can have a value at a path; what is below ``clean`` and ``quality`` is not known beforehand.
+
+    >>> _exists(("han_share",)), _exists(("han_shar",)), _exists(("clean", "edits", "repair/noise"))
+    (True, False, True)
+    """
+    if path[0] == "metadata":
+        path = path[1:]
+    if len(path) == 1:
+        return path[0] in ("chars", "id") or path[0] in _signals() or path[0] in Metadata.__dataclass_fields__
+    return bool(path) and path[0] in ("clean", "quality")
+
+
+def _nearest(name: str) -> str:
+    known = ["chars", "id", *Metadata.__dataclass_fields__, *_signals()]
+    near = difflib.get_close_matches(name, known, 1)
+    return f"did you mean {near[0]}?" if near else f"a string stands in quotes ({name!r}); names are in docs/runs.md"
 
 
 def _looked_up(document: Document, path: tuple[str, ...]) -> Value:
