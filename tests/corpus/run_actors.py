@@ -37,8 +37,8 @@ class Misbehaving(Cleaner):
             os._exit(7)
         if text.startswith("memory"):
             raise MemoryError
-        if text.startswith("slow") and os.environ.get("SLOW"):
-            time.sleep(0.02)
+        if text.startswith("slow"):
+            time.sleep(float(os.environ.get("SLOW", "0")))
         if text.startswith("pid"):
             text = str(os.getpid())
         return Document(str(known["id"]), text)
@@ -49,7 +49,7 @@ def cleaner(**limits: float) -> Misbehaving:
 
 
 def rows(count: int, size: int = 200) -> list[Record]:
-    """Documents that take 20 ms each where SLOW is set, so that a batch can be interrupted."""
+    """Documents that take as many seconds each as SLOW says, so that a batch can be interrupted."""
     return [Record(f"d{number}", f"d{number}", f"slow {number} " + "好" * size) for number in range(count)]
 
 

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from corpusclean.corpus import Outputs, Record, RunInterrupted, Sample, Trouble,
 from corpusclean.corpus.journal import read_journal
 from corpusclean.errors import ConfigError, InputError
 
+DOCUMENTS = 1500
 ACTORS = Path(__file__).with_name("run_actors.py")
 
 
@@ -37,7 +38,7 @@ def interrupted(count: int, after: int) -> Iterator[Record]:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """All files but the papers that tell when they were written."""
-    told = ("manifest.json", "croissant.json")
+    told = ("manifest.json", "croissant.json", "totals.json")
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -56,11 +57,26 @@ def begin(tmp_path: Path, *, count: int = 600, after: int = 400, **options: Any)
     return output
 
 
-def started(output: Path, *more: str, jobs: int = 2) -> subprocess.Popen[bytes]:
-    command = [sys.executable, str(ACTORS), str(output), "300", str(jobs), "0.05", *more]
-    return subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, env=os.environ | {"SLOW": "1"}
-    )
+Starter = Callable[..., "subprocess.Popen[bytes]"]
+
+
+@pytest.fixture
+def started() -> Iterator[Starter]:
+    """Starts runs in process groups of their own; none of them outlives the test."""
+    runners: list[subprocess.Popen[bytes]] = []
+
+    def start(output: Path, *more: str, jobs: int = 2) -> subprocess.Popen[bytes]:
+        command = [sys.executable, str(ACTORS), str(output), str(DOCUMENTS), str(jobs), "0.05", *more]
+        environment = os.environ | {"SLOW": "0.004"}
+        pipe = subprocess.PIPE
+        runners.append(subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True, env=environment))
+        return runners[-1]
+
+    yield start
+    for runner in runners:
+        if runner.poll() is None:
+            os.killpg(runner.pid, signal.SIGKILL)
+            runner.communicate()
 
 
 def alive_in_group(group: int) -> list[int]:
@@ -78,7 +94,7 @@ def alive_in_group(group: int) -> list[int]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("whom", ["parent", "group"])
-def test_twenty_kills_and_the_output_is_the_same(whom: str, tmp_path: Path) -> None:
+def test_twenty_kills_and_the_output_is_the_same(whom: str, tmp_path: Path, started: Starter) -> None:
     """SIGKILL at random points, to the parent alone or to all its workers too; each time the run goes on."""
     whole = tmp_path / "whole" / "clean.jsonl.gz"
     runner = started(whole, "--texts", jobs=1)
@@ -86,7 +102,7 @@ def test_twenty_kills_and_the_output_is_the_same(whom: str, tmp_path: Path) -> N
     assert runner.returncode == 0
     output = tmp_path / "killed" / "clean.jsonl.gz"
     draw = random.Random(7)
-    kills = resumed = 0
+    kills = halfway = 0
     while True:
         runner = started(output, "--texts")
         try:
@@ -98,15 +114,17 @@ def test_twenty_kills_and_the_output_is_the_same(whom: str, tmp_path: Path) -> N
             else:
                 runner.kill()
             runner.communicate(timeout=20)
+            found = read_journal(output.parent / "clean.run" / "journal.jsonl")
+            halfway += found is not None and found[1] is not None
             continue
         assert runner.returncode == 0, err.decode()
         told = json.loads(out)
-        assert told["said"] == "300 in = 300 cleaned + 0 rejected + 0 failed"
-        resumed += told["resumed"] > 0
+        assert told["said"] == f"{DOCUMENTS} in = {DOCUMENTS} cleaned + 0 rejected + 0 failed"
         if kills >= 20:
             break
         for path in sorted((tmp_path / "killed").rglob("*"), reverse=True):  # it was done too soon: once more
             path.rmdir() if path.is_dir() else path.unlink()
+    assert halfway >= 3  # kills that came when something was done already
     assert contents(tmp_path / "killed") == contents(tmp_path / "whole")
 
 
@@ -297,7 +315,7 @@ def test_a_signal_stops_it_in_good_order(number: int, tmp_path: Path) -> None:
     assert result.totals.cleaned == 600
 
 
-def test_a_signal_to_the_whole_group_leaves_no_worker_and_no_noise(tmp_path: Path) -> None:
+def test_a_signal_to_the_whole_group_leaves_no_worker_and_no_noise(tmp_path: Path, started: Starter) -> None:
     """As Ctrl-C in a terminal does it; the workers must not speak up."""
     runner = started(tmp_path / "o.jsonl")
     time.sleep(2.5)

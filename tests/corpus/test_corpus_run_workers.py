@@ -3,11 +3,13 @@
 import json
 import multiprocessing
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -138,7 +140,7 @@ def test_workers_killed_at_random_change_nothing(tmp_path: Path, monkeypatch: py
     """Twenty SIGKILLs, each at another moment of another worker."""
     records = rows(700)
     run_corpus(lambda: records, cleaner(), Outputs(file=tmp_path / "whole.jsonl"), jobs=0)
-    monkeypatch.setenv("SLOW", "1")
+    monkeypatch.setenv("SLOW", "0.02")
     stop = threading.Event()
     killed: list[int] = []
 
@@ -161,6 +163,46 @@ def test_workers_killed_at_random_change_nothing(tmp_path: Path, monkeypatch: py
     assert len(killed) == 20
     assert result.totals.conservation == "700 in = 700 cleaned + 0 rejected + 0 failed"
     assert (tmp_path / "killed.jsonl").read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
+    """Half a gigabyte, made while it is read, through workers that do little: what counts is what is held."""
+    page = "今天天气很好，我们去公园玩。春天来了，花都开了。\n" * 700  # 50 KB
+
+    def records() -> Iterator[Record]:
+        for number in range(10_000):
+            yield Record(f"{number}", f"{number}", page)
+
+    largest = [0.0]
+    stop = threading.Event()
+
+    def look() -> None:
+        while not stop.wait(0.1):
+            largest.append(max((resident(child.pid) for child in multiprocessing.active_children()), default=0.0))
+
+    thread = threading.Thread(target=look)
+    resident_before = resident(None)
+    thread.start()
+    try:
+        result = run_corpus(records, cleaner(), Outputs(file=tmp_path / "o.jsonl"), jobs=2)
+    finally:
+        stop.set()
+        thread.join()
+    assert result.totals.cleaned == 10_000
+    assert (tmp_path / "o.jsonl").stat().st_size > 500e6
+    assert resident(None) - resident_before < 200
+    assert 10 < max(largest) < 300
+
+
+def resident(pid: int | None) -> float:
+    """The largest resident size that a process (or this one) has had, in MiB."""
+    try:
+        status = Path(f"/proc/{pid or 'self'}/status").read_text("ascii")
+    except OSError:
+        return 0.0
+    found = re.search(r"VmHWM:\s+(\d+)", status)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 def test_one_slow_document_leaves_no_one_idle(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from .folder import RunFolder
 from .inline import in_this_process, may_work_here
 from .inputs import changed_input, inventory, write_inventory
 from .journal import Journal
-from .manifest import write_papers
+from .manifest import Facts, write_papers
 from .ordered import in_order
 from .outcomes import Outcome
 from .outputs import OpenOutputs, finish_outputs
@@ -57,12 +57,19 @@ class Course:
         self._commit_seconds = commit_seconds
         self._formats = plan.outputs.formats()
         self._committed = 0.0
+        self._began = time.monotonic()
+        self._seconds_before = 0.0
         self._papers: dict[str, Staged] = {}
 
     @property
     def resumable(self) -> bool:
         """Whether there is something to go on with."""
         return self._plan.outputs.papers is not None and self.safe > 0
+
+    @property
+    def seconds(self) -> float:
+        """How long it has taken, the parts before interruptions included."""
+        return self._seconds_before + time.monotonic() - self._began
 
     def go(self, *, resume: bool) -> None:
         """Run it to the end."""
@@ -87,7 +94,7 @@ class Course:
             finish_outputs(self._formats, folder)
             for observer in self._plan.observers:
                 observer.keeper.finish(folder.path)
-            write_papers(folder, self._plan, head, self.totals, self.resumed)
+            write_papers(folder, self._plan, head, self.totals, Facts(self.resumed, self.seconds))
             folder.journal.unlink()
 
     def _check_complete(self, folder: RunFolder) -> None:
@@ -162,6 +169,7 @@ class Course:
 
     def _restore(self, entry: dict[str, Any]) -> None:
         self.totals = Totals.from_dict(entry["totals"])
+        self._seconds_before = entry["seconds"]
         self.resumed = self.safe = entry["read"]
 
     def _pass_over(self, batches: Batches, opened: OpenOutputs, entry: dict[str, Any], folder: RunFolder) -> None:
@@ -246,7 +254,8 @@ class Course:
             paper.sync()
         lengths = opened.lengths | {name: paper.length for name, paper in self._papers.items()}
         entry = {"read": self.totals.read, "digest": batch.digest if batch is not None else "", "complete": complete}
-        journal.append(entry | {"lengths": lengths, "totals": self.totals.to_dict()})
+        seconds = round(self.seconds, 3)
+        journal.append(entry | {"seconds": seconds, "lengths": lengths, "totals": self.totals.to_dict()})
         self.safe = self.totals.read
 
 

