@@ -12,29 +12,25 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import math
 import random
-import re
-from collections import Counter
 from pathlib import Path
 from statistics import fmean
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import numpy as np
+from fit_ranking import Candidates, find_candidates, fit_ranking, rank
+from label_pages import f1, grams, label_lines, letters, rewrap
 from scipy.sparse import block_diag, csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from corpusclean.boilerplate.blocks import markup_columns
-from corpusclean.boilerplate.features import (
-    CARDINALITY,
-    evidence,
-    line_units,
-    text_columns,
-    window_columns,
-)
+from corpusclean.boilerplate.features import evidence, line_units, text_columns, window_columns
 from corpusclean.boilerplate.furniture import find_furniture, furniture_rules
-from corpusclean.boilerplate.judge import Look, take_look
+from corpusclean.boilerplate.judge import COLUMN_SIZES, Look, Ranking, likely_bar, place_columns, take_look
+from corpusclean.boilerplate.regions import region_columns
 from corpusclean.boilerplate.sheet import fold_script, read_sheet
 from corpusclean.config import CleanConfig
 from corpusclean.lines import LineFeatures
@@ -61,10 +57,10 @@ WINDOW = [
 ]  # fmt: skip
 WINDOW_MARKUP = [
     *(name for name in WINDOW if "*" not in name), "title", "share1", "share3", "own", "pick", "rank1", "path_mass",
-    "pick*p0", "path_mass*p0",
+    "pick*p0", "path_mass*p0", "alike", "named", "inside", "spot", "p0*alike", "p0*inside", "spot*p0", "inside*length",
 ]  # fmt: skip
 NOMINAL = {"end", "start", "script", "zone", "tag", "own", "best", "heading", "title", "p-1", "p+1", "p-2", "p+2",
-           "span", "pick", "cjk"}  # fmt: skip
+           "span", "pick", "cjk", "alike", "named", "spot"}  # fmt: skip
 """Columns whose values have no order; of the others, neighbouring values weigh alike unless the pages say otherwise."""
 SINGLE, PAIR = 0.5, 0.5
 """How readily one value of an ordered column, or of a pair, departs from its neighbours."""
@@ -73,6 +69,8 @@ SCALES = (0.3, 1.0, 3.0)
 REGULARISE = {"text": (0.003, 0.002), "markup": (0.01, 0.005)}
 RELAID = 1.0
 """Weight of a page laid out anew, beside the page as it is."""
+
+Extra = dict[str, list[int]]
 
 
 class Sample(NamedTuple):
@@ -87,24 +85,16 @@ class Sample(NamedTuple):
     columns: dict[str, list[int]]
     label: list[bool]
     weight: list[float]
+    features: list[LineFeatures] | None
+    body: list[int]
 
 
-def letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text)
+class Trained(NamedTuple):
+    """What :func:`train` finds."""
 
-
-def label_lines(lines: list[str], gold: str) -> list[bool]:
-    """Whether each line is content; a short one outside the main stretch matches the text by accident."""
-    whole, gold_lines = letters(gold), {letters(line) for line in gold.split("\n")}
-    folded = [letters(line) for line in lines]
-    wanted = [x in whole if len(x) >= 4 else bool(x) and x in gold_lines for x in folded]
-    long = [i for i, (x, y) in enumerate(zip(folded, wanted, strict=True)) if y and len(x) >= 12]
-    if not long:
-        return wanted
-    return [
-        y and (long[0] - 6 <= i <= long[-1] + 6 or len(x) >= 8)
-        for i, (x, y) in enumerate(zip(folded, wanted, strict=True))
-    ]
+    first: Look
+    second: Look
+    ranking: Ranking | None
 
 
 def sample_page(
@@ -125,24 +115,9 @@ def sample_page(
     share = 0.6 if features is None else 1.0  # long pages count less than their size
     weight = weight * (1000 / weight.sum()) ** share * (3.0 if meta["lang"] != "en" else 1.0)
     host = ".".join(urlsplit(meta["url"]).netloc.split(".")[-2:])
-    return Sample(host, meta["lang"], meta["kind"], meta["text"], raw, lines, columns, label, list(weight))
-
-
-def rewrap(raw: list[str], label: list[bool], rng: random.Random) -> tuple[list[str], list[bool]]:
-    """The page as another tool may have laid it out: menus on one line, paragraphs broken at clauses."""
-    out: list[tuple[str, bool]] = []
-    run: list[str] = []
-    step, mark = rng.choice([6, 12, 20]), rng.choice([" | ", " ", "  ", " > "])
-    for line, wanted in zip([*raw, ""], [*label, True], strict=True):
-        if not wanted and len(line) <= 12 and not re.search("[。！？；，!?;]", line):
-            run.append(line)
-            continue
-        size = step if len(run) >= 3 else 1
-        out += [(mark.join(run[i : i + size]), False) for i in range(0, len(run), size)]
-        pieces = re.split(r"(?<=[，。；！？])|(?<=[,;.!?])\s", line)
-        out += [(piece.strip(), wanted) for piece in pieces if piece.strip()]
-        run = []
-    return [line for line, _ in out], [wanted for _, wanted in out]
+    return Sample(
+        host, meta["lang"], meta["kind"], meta["text"], raw, lines, columns, label, list(weight), features, body
+    )
 
 
 def no_markup(raw: list[str], label: list[bool]) -> tuple[list[str], None, list[bool]]:
@@ -185,9 +160,9 @@ def index(samples: list[Sample], names: list[str], extra: list[dict[str, list[in
         for number, sample in enumerate(samples):
             columns = sample.columns if extra is None else {**sample.columns, **extra[number]}
             a = np.array(columns[first])
-            value.append(a * CARDINALITY[second] + np.array(columns[second]) if second else a)
+            value.append(a * COLUMN_SIZES[second] + np.array(columns[second]) if second else a)
         parts.append(np.concatenate(value) + offset)
-        offset += CARDINALITY[first] * (CARDINALITY[second] if second else 1)
+        offset += COLUMN_SIZES[first] * (COLUMN_SIZES[second] if second else 1)
     rows = np.stack(parts, axis=1)
     count = len(rows)
     return csr_matrix(
@@ -201,7 +176,7 @@ def basis(names: list[str]) -> csr_matrix:
     blocks = []
     for name in names:
         first, _, second = name.partition("*")
-        one = np.eye(CARDINALITY[first] * (CARDINALITY[second] if second else 1))
+        one = np.eye(COLUMN_SIZES[first] * (COLUMN_SIZES[second] if second else 1))
         if second:
             blocks.append(PAIR * one)
         elif first in NOMINAL:
@@ -225,7 +200,7 @@ def fit(rows: csr_matrix, samples: list[Sample], names: list[str], strength: flo
     tables, at = [], 0
     for name in names:
         first, _, second = name.partition("*")
-        size = CARDINALITY[first] * (CARDINALITY[second] if second else 1)
+        size = COLUMN_SIZES[first] * (COLUMN_SIZES[second] if second else 1)
         tables.append((first, second or None, [round(float(x), 2) for x in coefficients[at : at + size]]))
         at += size
     return Look(round(float(coefficients[-1]), 2), tuple(tables))
@@ -240,7 +215,7 @@ def merge(look: Look) -> Look:
             continue
         for a, b, table in pairs:
             if name in (a, b):
-                size = CARDINALITY[b]
+                size = COLUMN_SIZES[b]
                 for i in range(len(table)):
                     table[i] += weights[i // size] if name == a else weights[i % size]
                 break
@@ -249,50 +224,86 @@ def merge(look: Look) -> Look:
     return Look(look.bias, (*single, *pairs))
 
 
-def windows(look: Look, samples: list[Sample]) -> list[dict[str, list[int]]]:
-    return [window_columns(take_look(look, s.columns, len(s.lines)), line_units(s.lines)) for s in samples]
+def written(look: Look) -> dict[str, Any]:
+    """A look as it is written down: weights in hundredths."""
+    weights = {f"{a}*{b}" if b else a: [round(x * 100) for x in table] for a, b, table in look.tables}
+    return {"bias": round(look.bias * 100), "weights": weights}
 
 
-def train(samples: list[Sample], kind: str, folds: int) -> tuple[Look, Look]:
-    """The two looks."""
+def windows(scored: list[list[float]], samples: list[Sample]) -> list[Extra]:
+    return [window_columns(row, line_units(s.lines)) for row, s in zip(scored, samples, strict=True)]
+
+
+def look_at(look: Look, samples: list[Sample]) -> list[list[float]]:
+    return [take_look(look, s.columns, len(s.lines)) for s in samples]
+
+
+def chances(scores: list[float]) -> list[float]:
+    return [1 / (1 + math.exp(-max(-30.0, min(30.0, score)))) for score in scores]
+
+
+def candidates(sample: Sample, scores: list[float]) -> Candidates:
+    return find_candidates(
+        sample.host, sample.lang, sample.features or [], sample.lines, sample.label, chances(scores), sample.body,
+        sample.columns["title"],
+    )  # fmt: skip
+
+
+def train(samples: list[Sample], kind: str, folds: int) -> Trained:
+    """The two looks and, with markup, the ranking between them; each learns from what the one before says unseen."""
     names, later = (TEXT, WINDOW) if kind == "text" else (MARKUP, WINDOW_MARKUP)
     strength = REGULARISE[kind]
     rows = index(samples, names)
     bounds = np.cumsum([0, *(len(s.lines) for s in samples)])
-    extra: list[dict[str, list[int]]] = [{}] * len(samples)
-    for known, unseen in GroupKFold(folds).split(samples, groups=[s.host for s in samples]):
+    scored: list[list[float]] = [[]] * len(samples)
+    splits = list(GroupKFold(folds).split(samples, groups=[s.host for s in samples]))
+    for known, unseen in splits:
         chosen = np.concatenate([np.arange(bounds[i], bounds[i + 1]) for i in known])
         look = fit(rows[chosen], [samples[i] for i in known], names, strength[0])
-        for i, columns in zip(unseen, windows(look, [samples[i] for i in unseen]), strict=True):
-            extra[i] = columns
-    return fit(rows, samples, names, strength[0]), fit(index(samples, later, extra), samples, later, strength[1])
+        for i, row in zip(unseen, look_at(look, [samples[i] for i in unseen]), strict=True):
+            scored[i] = row
+    extra, ranking = windows(scored, samples), None
+    if kind == "markup":
+        pages = [candidates(sample, row) for sample, row in zip(samples, scored, strict=True)]
+        for known, unseen in splits:
+            ranking = fit_ranking([pages[i] for i in known])
+            for i in unseen:
+                ranks, sizes = rank(ranking, pages[i]), line_units(samples[i].lines)
+                extra[i] |= region_columns(
+                    pages[i].stretches, ranks, samples[i].features or [], chances(scored[i]), sizes
+                )
+        ranking = fit_ranking(pages)
+    second = fit(index(samples, later, extra), samples, later, strength[1])
+    return Trained(fit(rows, samples, names, strength[0]), second, ranking)
 
 
-def scores(looks: tuple[Look, Look], samples: list[Sample]) -> list[list[float]]:
-    extra = windows(looks[0], samples)
-    return [take_look(looks[1], {**s.columns, **more}, len(s.lines)) for s, more in zip(samples, extra, strict=True)]
+def scores(trained: Trained, samples: list[Sample]) -> list[list[float]]:
+    first = look_at(trained.first, samples)
+    extra = windows(first, samples)
+    if trained.ranking is not None:
+        for s, row, more in zip(samples, first, extra, strict=True):
+            sizes = line_units(s.lines)
+            more |= place_columns(row, sizes, s.body, s.features or [], s.columns["title"], trained.ranking)
+    return [
+        take_look(trained.second, {**s.columns, **more}, len(s.lines)) for s, more in zip(samples, extra, strict=True)
+    ]
 
 
-def grams(text: str) -> Counter[str]:
-    text = letters(text)
-    return Counter(text[i : i + 4] for i in range(max(1, len(text) - 3)))
-
-
-def f1(right: float, found: float, wanted: float) -> float:
-    return 2 * right / (found + wanted) if found + wanted else 0.0
-
-
-def report(samples: list[Sample], scored: list[list[float]], bias: float = 0.0) -> None:
+def report(samples: list[Sample], scored: list[list[float]]) -> None:
     """Figures by language and kind: mean 4-gram F1 of pages, and F1 of characters and of lines over all pages."""
     for lang, kind in (("zh", "article"), ("zh", "forum"), ("zh", ""), ("en", "article"), ("en", "forum"), ("en", "")):
         pages, counts = [], np.zeros((2, 3))
         for sample, row in zip(samples, scored, strict=True):
             if sample.lang != lang or (kind and sample.kind != kind):
                 continue
-            kept = [score > bias for score in row]
+            likely = chances(row)
+            bar = likely_bar(likely, line_units(sample.lines), 0.5)
+            kept = [chance >= bar for chance in likely]
             text, gold = grams("\n".join(x for x, k in zip(sample.raw, kept, strict=True) if k)), grams(sample.gold)
             pages.append(f1((text & gold).total(), text.total(), gold.total()))
-            for line, k, y in zip(sample.raw, kept, sample.label, strict=True):
+            whole = letters(sample.gold)
+            for line, k in zip(sample.raw, kept, strict=True):
+                y = len(letters(line)) >= 4 and letters(line) in whole
                 counts += np.outer((len(letters(line)), 1), (k and y, k, y))
         print(f"  {lang} {kind or 'all':8s} n={len(pages):3d} F1 {fmean(pages):.4f}"
               f"  chars {f1(*counts[0]):.4f}  lines {f1(*counts[1]):.4f}", flush=True)  # fmt: skip
@@ -313,8 +324,8 @@ def main() -> None:
         if options.folds > 1:
             scored: list[list[float]] = [[]] * len(samples)
             for known, unseen in GroupKFold(options.folds).split(samples, groups=[s.host for s in samples]):
-                looks = train([samples[i] for i in known], kind, 4)
-                for i, row in zip(unseen, scores(looks, [samples[i] for i in unseen]), strict=True):
+                found = train([samples[i] for i in known], kind, 4)
+                for i, row in zip(unseen, scores(found, [samples[i] for i in unseen]), strict=True):
                     scored[i] = row
             print(f"{kind}: cross-validated by host, {options.folds} folds")
             step = 2 if kind == "text" else 1
@@ -322,18 +333,13 @@ def main() -> None:
             if kind == "text":
                 print(f"{kind}: the same, lines laid out anew")
                 report(samples[1::2], scored[1::2])
-        looks = train(samples, kind, 5)
+        trained = train(samples, kind, 5)
         print(f"{kind}: fitted")
-        report(samples, scores(looks, samples))
-        out[kind] = [
-            {
-                "bias": round(look.bias * 100),
-                "weights": {
-                    f"{a}*{b}" if b else a: [round(x * 100) for x in table] for a, b, table in merge(look).tables
-                },
-            }
-            for look in looks
-        ]
+        report(samples, scores(trained, samples))
+        out[kind] = [written(merge(look)) for look in trained[:2]]
+        if trained.ranking is not None:
+            words = {word: round(100 * weight) for word, weight in trained.ranking.words.items()}
+            out["ranking"] = {**written(merge(trained.ranking.look)), "words": words}
     if options.write:
         OUT.write_text(json.dumps(out, separators=(",", ":")) + "\n", "utf-8")
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["LineFeatures", "LineSpan", "line_spans"]
+__all__ = ["Block", "LineFeatures", "LineSpan", "line_spans"]
+
+
+Block = tuple[str, frozenset[str]]
+"""A container element: its name, and its class words."""
 
 
 class LineSpan(NamedTuple):
@@ -45,6 +49,7 @@ class LineFeatures(NamedTuple):
         block: number of the nearest enclosing container (section, div, ul, td …), so that neighbours in one
             block can be told from neighbours across a border.
         within: numbers of the enclosing containers from the outside in (the outermost 64), ending with `block`.
+        blocks: name, and words of ``class``, ``id`` and ``role``, of each of the containers `within`.
     """
 
     tags: tuple[str, ...] = ()
@@ -55,6 +60,7 @@ class LineFeatures(NamedTuple):
     link_count: int = 0
     block: int = 0
     within: tuple[int, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
     @property
     def link_density(self) -> float:

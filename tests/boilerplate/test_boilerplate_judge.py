@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from corpusclean.boilerplate import BoilerplateStep
 from corpusclean.boilerplate.features import CARDINALITY, evidence, text_columns
-from corpusclean.boilerplate.judge import judge_lines, judge_model
+from corpusclean.boilerplate.judge import COLUMN_SIZES, judge_lines, judge_model
 from corpusclean.boilerplate.sheet import read_sheet
 from corpusclean.config import CleanConfig
 from corpusclean.lines import LineFeatures
@@ -113,10 +113,10 @@ def test_both_scripts_are_judged_alike() -> None:
 
 
 def test_weights_fit_the_columns() -> None:
-    for looks in judge_model():
-        for look in looks:
-            for first, second, weights in look.tables:
-                assert len(weights) == CARDINALITY[first] * (CARDINALITY[second] if second else 1)
+    model = judge_model()
+    for look in (*model.text, *model.markup, model.ranking.look):
+        for first, second, weights in look.tables:
+            assert len(weights) == COLUMN_SIZES[first] * (COLUMN_SIZES[second] if second else 1)
 
 
 @given(any_text)

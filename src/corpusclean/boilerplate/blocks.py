@@ -47,7 +47,7 @@ def markup_columns(features: Sequence[LineFeatures], body: Sequence[int], lines:
         columns.values()
     )
     for i, feature in enumerate(features):
-        tags, classes, link, chars, mine, count, _, within = feature
+        tags, classes, link, chars, mine, count, _, within, _ = feature
         tag[i] = next((_BLOCK_TAGS[name] for name in reversed(tags[-4:]) if name in _BLOCK_TAGS), 0)
         links[i] = 0 if not link else min(5, 1 + 4 * link // (chars or 1))
         counts[i] = min(3, count)

@@ -1,8 +1,9 @@
 """The judge of lines: one small additive model that looks twice.
 
 The first look scores each line by what it is like and what surrounds it; the second by what the first said of the
-line, of its neighbours, and of the stretch it lies in. A score is a sum of weights, one for each feature (or pair of
-features), so every decision can be taken apart. There are two sets of weights, with and without markup. They are data
+line, of its neighbours, and of the stretch it lies in. With markup a ranking stands between the two: it weighs which
+of the page's elements holds the main text. A score is a sum of weights, one for each feature (or pair of features),
+so every decision can be taken apart. There are two sets of weights, with and without markup. They are data
 (``data/boilerplate/judge.json``), fitted by ``tools/train_judge.py``.
 """
 
@@ -18,8 +19,24 @@ from typing import Any, NamedTuple
 from ..lines import LineFeatures
 from .blocks import markup_columns
 from .features import CARDINALITY, Columns, evidence, line_units, text_columns, window_columns
+from .regions import REGION_CARDINALITY, region_columns
+from .stretches import STRETCH_CARDINALITY, find_stretches, rank_stretches, stretch_columns
 
-__all__ = ["Look", "Model", "best_bar", "judge_lines", "judge_model", "score_lines", "take_look"]
+__all__ = [
+    "COLUMN_SIZES",
+    "Look",
+    "Model",
+    "Ranking",
+    "judge_lines",
+    "judge_model",
+    "likely_bar",
+    "place_columns",
+    "score_lines",
+    "take_look",
+]
+
+COLUMN_SIZES = CARDINALITY | STRETCH_CARDINALITY | REGION_CARDINALITY
+"""How many values each column can take."""
 
 MIN_WORDS = 3
 """Text without markup is judged only if it holds this many different words of furniture that no rule takes: else it
@@ -27,6 +44,9 @@ is no page."""
 
 MIN_LINES = 10
 """Nor is it judged with fewer lines: menus come in bulk, and a few lines tell too little."""
+
+NEAR_BEST = 0.9
+"""The bar is lowered where the F1 to expect of it is less than this share of the best."""
 
 
 class Look(NamedTuple):
@@ -42,11 +62,24 @@ class Look(NamedTuple):
     tables: tuple[tuple[str, str | None, list[float]], ...]
 
 
+class Ranking(NamedTuple):
+    """How stretches are weighed against each other.
+
+    Attributes:
+        look: the weights of their columns.
+        words: the weights of their class words.
+    """
+
+    look: Look
+    words: Mapping[str, float]
+
+
 class Model(NamedTuple):
-    """The looks at text alone, and at lines with markup."""
+    """The looks at text alone, the looks at lines with markup, and the ranking of stretches between these."""
 
     text: tuple[Look, Look]
     markup: tuple[Look, Look]
+    ranking: Ranking
 
 
 @cache
@@ -58,7 +91,10 @@ def judge_model() -> Model:
     """
     text = (resources.files("corpusclean") / "data" / "boilerplate" / "judge.json").read_text("utf-8")
     table: Mapping[str, Any] = json.loads(text)
-    return Model(*(tuple(_look(row) for row in table[kind]) for kind in ("text", "markup")))  # type: ignore[arg-type]
+    (text1, text2), (markup1, markup2) = (map(_look, table[kind]) for kind in ("text", "markup"))
+    ranking = table["ranking"]
+    words = {word: weight / 100 for word, weight in ranking["words"].items()}
+    return Model((text1, text2), (markup1, markup2), Ranking(_look(ranking), words))
 
 
 def _look(row: Mapping[str, Any]) -> Look:
@@ -77,7 +113,7 @@ def take_look(look: Look, columns: Columns, count: int) -> list[float]:
         if second is None:
             scores = [score + weights[value] for score, value in zip(scores, column, strict=True)]
         else:
-            size = CARDINALITY[second]
+            size = COLUMN_SIZES[second]
             pairs = zip(scores, column, columns[second], strict=True)
             scores = [score + weights[a * size + b] for score, a, b in pairs]
     return scores
@@ -88,11 +124,33 @@ def score_lines(
 ) -> list[float]:
     """The log-odds of being content of each line; see :func:`judge_lines`."""
     columns, body = text_columns(lines, hits)
-    if features is not None:
+    sizes = line_units(lines)
+    if features is None:
+        first, second = model.text
+        columns |= window_columns(take_look(first, columns, len(lines)), sizes)
+    else:
         columns |= markup_columns(features, body, lines, title)
-    first, second = model.text if features is None else model.markup
-    columns |= window_columns(take_look(first, columns, len(lines)), line_units(lines))
+        first, second = model.markup
+        scores = take_look(first, columns, len(lines))
+        columns |= window_columns(scores, sizes)
+        columns |= place_columns(scores, sizes, body, features, columns["title"], model.ranking)
     return take_look(second, columns, len(lines))
+
+
+def place_columns(
+    scores: Sequence[float],
+    sizes: Sequence[int],
+    body: Sequence[int],
+    features: Sequence[LineFeatures],
+    titles: Sequence[int],
+    ranking: Ranking,
+) -> Columns:
+    """What the second look hears of where each line lies; `scores` are those of the first look."""
+    chances = [_chance(score) for score in scores]
+    stretches = find_stretches(features, sizes)
+    columns = stretch_columns(stretches, features, chances, sizes, body, titles)
+    ranks = rank_stretches(take_look(ranking.look, columns, len(stretches)), stretches, ranking.words)
+    return region_columns(stretches, ranks, features, chances, sizes)
 
 
 def judge_lines(
@@ -124,25 +182,35 @@ def judge_lines(
     return [_chance(score) for score in score_lines(lines, hits, features, title, judge_model())]
 
 
-def best_bar(chances: Sequence[float], sizes: Sequence[int]) -> float:
-    """The chance from which lines are kept where the judge is sure of none: the one with the best F1 to expect.
+def likely_bar(chances: Sequence[float], sizes: Sequence[int], bar: float) -> float:
+    """The chance from which lines are kept: `bar`, or a lower one where `bar` would miss much of what is likely.
 
-    Lines that are all as likely are all kept; of a page of menus the least unlikely are.
+    Lower is the bar with the best F1 to expect, on pages where that of `bar` is clearly worse: galleries, lists of
+    names, threads of one-word replies. Lines that are all as likely are all kept.
 
-    >>> best_bar([0.4, 0.01, 0.02], [20, 10, 10])
+    Args:
+        chances: of each line.
+        sizes: length of each line.
+        bar: the chance from which lines are to be kept.
+
+    >>> likely_bar([0.9, 0.4, 0.01], [20, 2, 10], 0.5)
+    0.5
+    >>> likely_bar([0.4, 0.01, 0.02], [20, 10, 10], 0.5)
     0.4
-    >>> best_bar([0.1, 0.1, 0.1], [20, 10, 10])
+    >>> likely_bar([0.1, 0.1, 0.1], [20, 10, 10], 0.5)
     0.1
     """
     wanted = sum(chance * size for chance, size in zip(chances, sizes, strict=True))
-    right, kept, best, bar = 0.0, 0, -1.0, 0.0
+    right, kept, best, lower, own = 0.0, 0, -1.0, 0.0, 0.0
     for chance, size in sorted(zip(chances, sizes, strict=True), reverse=True):
         right += chance * size
         kept += size
         share = right / (kept + wanted) if kept else 0.0
         if share >= best:
-            best, bar = share, chance
-    return bar
+            best, lower = share, chance
+        if chance >= bar:
+            own = share
+    return bar if own >= NEAR_BEST * best else min(bar, lower)
 
 
 def _chance(score: float) -> float:

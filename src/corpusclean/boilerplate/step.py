@@ -11,7 +11,7 @@ from ..steps import Candidate, Context, Findings, Outcome
 from .byline import read_bylines
 from .features import line_units
 from .furniture import find_furniture, furniture_rules, user_rules
-from .judge import best_bar, judge_lines
+from .judge import judge_lines, likely_bar
 from .sheet import Sheet, Verdict, fold_script, read_sheet
 from .spam import find_spam_header
 from .titles import find_titles
@@ -124,8 +124,10 @@ def _judge_rest(
         taken=[number in verdicts for number in shown],
     )
     left = [(number, chance) for number, chance in zip(shown, chances, strict=True) if number not in verdicts]
-    if left and not any(chance >= min(threshold, 0.5) for _, chance in left):  # it keeps what is likeliest
-        threshold = best_bar([chance for _, chance in left], line_units([sheet.lines[number] for number, _ in left]))
+    if left:
+        sizes = line_units([sheet.lines[number] for number, _ in left])
+        bar = likely_bar([chance for _, chance in left], sizes, min(threshold, 0.5))
+        threshold = bar if bar < min(threshold, 0.5) else threshold
     verdicts |= {
         number: Verdict("boilerplate/judge", round(1 - chance, 3))
         for number, chance in left

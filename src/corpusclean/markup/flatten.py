@@ -204,7 +204,9 @@ class _Flattener:
             self.home, self.within = self.open.top, self.open.within
         home, within = self.home, self.within
         self.features.append(
-            LineFeatures(home.names, home.classes, self.linked, self.chars, home.own, self.links, within[-1], within)
+            LineFeatures(
+                home.names, home.classes, self.linked, self.chars, home.own, self.links, within[-1], within, home.blocks
+            )
         )
         self.first.append(len(self.parts))
         self.filled = False

@@ -6,6 +6,7 @@ Only block elements, and inline ones that hide or name something, are kept open.
 
 from __future__ import annotations
 
+from ..lines import Block
 from .elements import CLOSED_BY, CONTAINERS, INLINE, KINDS, TABLE_PARTS
 from .tags import Tag
 
@@ -32,17 +33,25 @@ class Place:
         names: the open elements from the outside in.
         classes: words of their class and id attributes.
         own: those of the nearest block element.
+        blocks: name and class words of each open container, below a nameless one.
         hides: whether text here is not shown.
         tag: the innermost element's start tag, ``None`` outside of all.
         below: places directly within this one, by the identity of their tags.
     """
 
-    __slots__ = ("below", "classes", "hides", "names", "own", "tag")
+    __slots__ = ("below", "blocks", "classes", "hides", "names", "own", "tag")
 
     def __init__(
-        self, names: tuple[str, ...], classes: frozenset[str], own: frozenset[str], hides: bool, tag: Tag | None
+        self,
+        names: tuple[str, ...],
+        classes: frozenset[str],
+        own: frozenset[str],
+        blocks: tuple[Block, ...],
+        hides: bool,
+        tag: Tag | None,
     ) -> None:
         self.names = names
+        self.blocks = blocks
         self.classes = classes
         self.own = own
         self.hides = hides
@@ -69,7 +78,7 @@ class OpenElements:
         self.overflow = 0
         self.too_deep = False
         self.names: list[str] = [""]
-        self.top = Place((), _NO_WORDS, _NO_WORDS, False, None)
+        self.top = Place((), _NO_WORDS, _NO_WORDS, (("", _NO_WORDS),), False, None)
         self.within: tuple[int, ...] = (0,)
         self.frames: list[tuple[Place, tuple[int, ...]]] = [(self.top, self.within)]
         self.inline: dict[str, int] = {}
@@ -107,7 +116,9 @@ class OpenElements:
 
     def _place(self, parent: Place, tag: Tag) -> Place:
         name, words = tag.name, tag.words
-        names, classes = parent.names, parent.classes
+        names, classes, blocks = parent.names, parent.classes, parent.blocks
+        if name in CONTAINERS:
+            blocks = (*(blocks if len(blocks) < MAX_PATH else blocks[:-1]), (name, words))
         if len(names) < MAX_PATH:
             path = (id(names), name)
             found = self._paths.get(path)
@@ -121,7 +132,7 @@ class OpenElements:
                 union = self._unions[pair] = classes | words if len(classes) < _MAX_WORDS else classes
             classes = union
         own = words if tag.kind != INLINE else parent.own
-        return Place(names, classes, own, tag.hides or parent.hides, tag)
+        return Place(names, classes, own, blocks, tag.hides or parent.hides, tag)
 
     def leave(self) -> None:
         """Close the innermost element."""
