@@ -15,8 +15,9 @@ __all__ = ["CODECS", "Codec", "Decompressor", "codec_of_bytes", "codec_of_name"]
 
 MAX_LZMA_MEMORY = 256 * 2**20
 MAX_ZSTD_WINDOW = 128 * 2**20
-# The most that is handed to zstd at once: it can't be told to stop, and makes up to 128 KiB of 4 bytes.
-ZSTD_SLICE = 2048
+# The most that is handed to zstd at once: it can't be told to stop, and makes up to 128 KiB of 4 bytes,
+# so up to 8 MiB of a slice. (A third slower than slices of 2 KiB, at 105 MB/s.)
+ZSTD_SLICE = 256
 
 
 class Decompressor(Protocol):

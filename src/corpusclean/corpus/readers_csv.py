@@ -12,6 +12,7 @@ import csv
 import sys
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from ..decoding import decode
@@ -195,7 +196,10 @@ def _text(cell: str, charset: str | None) -> str:
     try:
         return data.decode()
     except UnicodeDecodeError:
-        return decode(data, http_charset=charset).text if charset else data.decode("utf-8", "backslashreplace")
+        with suppress(BinaryInputError):
+            if charset:
+                return decode(data, http_charset=charset).text
+        return data.decode("utf-8", "backslashreplace")
 
 
 def _charset(sample: bytes) -> str | None:

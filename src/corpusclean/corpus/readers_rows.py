@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from ..decoding import decode
+from ..errors import BinaryInputError
 from .fields import Place
 from .layers import utf8_rows
 from .reading import Reading, faulty, too_large
@@ -73,7 +74,8 @@ def _not_utf8(line: bytes) -> tuple[str, bool]:
 
     In GBK or Big5 the second byte of a character can be a backslash, so such a row must be decoded before it is parsed.
     """
-    decoded = decode(line)
-    if not decoded.record.damage and decoded.record.encoding != "utf-8":
-        return decoded.text, False
+    with suppress(BinaryInputError):  # then it is no JSON either, and the parser says where
+        decoded = decode(line)
+        if not decoded.record.damage and decoded.record.encoding != "utf-8":
+            return decoded.text, False
     return line.decode("utf-8", "surrogateescape"), True
