@@ -224,6 +224,9 @@ def test_observers_see_each_document_once_and_in_order(jobs: int, tmp_path: Path
     result = run_corpus(lambda: records, Cleaner(), Outputs(file=tmp_path / "o.jsonl"), jobs=jobs, observers=observers)
     assert [note["number"] for note in keeper.notes] == list(range(0, 300, 3))
     assert keeper.told == [("start", result.folder, False), ("finish", result.folder)]
+    keeper = Keeping()
+    run_corpus(lambda: records, Cleaner(), Outputs(stream=io.BytesIO()), observers=[Observer(Lengths(), keeper)])
+    assert keeper.told == [("start", None, False), ("finish", None)]
 
 
 def test_who_watches_is_told_everything_in_order(source: Path) -> None:

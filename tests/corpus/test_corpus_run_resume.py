@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,11 +19,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 from run_actors import cleaner, rows
 
 from corpusclean import Cleaner
-from corpusclean.corpus import Outputs, Record, RunInterrupted, Sample, Trouble, run_corpus
+from corpusclean.corpus import Observer, Outputs, Record, RunInterrupted, Sample, Trouble, run_corpus
 from corpusclean.corpus.journal import read_journal
+from corpusclean.corpus.samples import SampleKeeper, Sampler
 from corpusclean.errors import ConfigError, InputError
 
-DOCUMENTS = 1500
+DOCUMENTS = 2500
 ACTORS = Path(__file__).with_name("run_actors.py")
 
 
@@ -92,39 +94,53 @@ def alive_in_group(group: int) -> list[int]:
     return alive
 
 
+def outlived(runner: subprocess.Popen[bytes], journal: Path, seconds: float) -> bool:
+    """Whether a run is still going on so many seconds after it has begun its journal."""
+    before = journal.stat().st_mtime_ns if journal.exists() else 0
+    deadline = time.monotonic() + 60
+    while runner.poll() is None and time.monotonic() < deadline:
+        if journal.exists() and journal.stat().st_mtime_ns != before:
+            break
+        time.sleep(0.01)
+    try:
+        runner.wait(seconds)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("whom", ["parent", "group"])
-def test_twenty_kills_and_the_output_is_the_same(whom: str, tmp_path: Path, started: Starter) -> None:
+@pytest.mark.parametrize(("whom", "times"), [("group", 20), ("parent", 5)])
+def test_kills_and_the_output_is_the_same(whom: str, times: int, tmp_path: Path, started: Starter) -> None:
     """SIGKILL at random points, to the parent alone or to all its workers too; each time the run goes on."""
     whole = tmp_path / "whole" / "clean.jsonl.gz"
     runner = started(whole, "--texts", jobs=1)
     runner.communicate(timeout=120)
     assert runner.returncode == 0
     output = tmp_path / "killed" / "clean.jsonl.gz"
+    journal = output.parent / "clean.run" / "journal.jsonl"
     draw = random.Random(7)
     kills = halfway = 0
-    while True:
+    while kills < times:
         runner = started(output, "--texts")
-        try:
-            out, err = runner.communicate(timeout=draw.uniform(0.5, 1.6) if kills < 20 else 120)
-        except subprocess.TimeoutExpired:
+        if outlived(runner, journal, draw.uniform(0, 3)):
             kills += 1
             if whom == "group":
                 os.killpg(runner.pid, signal.SIGKILL)
             else:
                 runner.kill()
             runner.communicate(timeout=20)
-            found = read_journal(output.parent / "clean.run" / "journal.jsonl")
+            found = read_journal(journal)
             halfway += found is not None and found[1] is not None
-            continue
-        assert runner.returncode == 0, err.decode()
-        told = json.loads(out)
-        assert told["said"] == f"{DOCUMENTS} in = {DOCUMENTS} cleaned + 0 rejected + 0 failed"
-        if kills >= 20:
-            break
-        for path in sorted((tmp_path / "killed").rglob("*"), reverse=True):  # it was done too soon: once more
-            path.rmdir() if path.is_dir() else path.unlink()
-    assert halfway >= 3  # kills that came when something was done already
+        else:  # it was complete too soon: once more, from the beginning
+            _, err = runner.communicate()
+            assert runner.returncode == 0, err.decode()
+            shutil.rmtree(output.parent)
+    runner = started(output, "--texts")
+    out, err = runner.communicate(timeout=120)
+    assert runner.returncode == 0, err.decode()
+    assert json.loads(out)["said"] == f"{DOCUMENTS} in = {DOCUMENTS} cleaned + 0 rejected + 0 failed"
+    assert halfway >= times // 5  # kills that came when something was done already
     assert contents(tmp_path / "killed") == contents(tmp_path / "whole")
 
 
@@ -205,6 +221,20 @@ def test_what_is_complete_is_not_done_again(tmp_path: Path) -> None:
     assert (tmp_path / "o.jsonl").stat().st_mtime_ns == stamp
 
 
+def test_a_complete_run_with_more_input_says_so(tmp_path: Path) -> None:
+    """Someone who always gives --resume must not believe that new files were cleaned."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text("a", "utf-8")
+    outputs = Outputs(file=tmp_path / "o.jsonl")
+    run_corpus([folder], cleaner(), outputs, jobs=0)
+    (folder / "b.txt").write_text("b", "utf-8")
+    with pytest.raises(ConfigError, match=r"its input is different now: .*b\.txt is new"):
+        run_corpus([folder], cleaner(), outputs, jobs=0, resume=True)
+    (tmp_path / "o.jsonl").unlink()  # nothing is complete any more
+    assert run_corpus([folder], cleaner(), outputs, jobs=0, resume=True).totals.cleaned == 2
+
+
 def test_another_configuration_does_not_go_on(tmp_path: Path) -> None:
     output = begin(tmp_path)
     with pytest.raises(ConfigError, match=r"the configuration: was [0-9a-f]{16}, is [0-9a-f]{16}") as caught:
@@ -280,20 +310,27 @@ def test_an_output_shorter_than_the_journal_says_is_refused(tmp_path: Path) -> N
         run_corpus(lambda: rows(600), cleaner(), Outputs(file=output), resume=True)
 
 
-def test_a_crash_between_the_last_document_and_the_papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    outputs = Outputs(file=tmp_path / "out" / "o.jsonl")
+@pytest.mark.parametrize("where", ["finish_outputs", "write_papers"])
+def test_a_crash_after_the_last_document(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cleaner = Cleaner()
+    for name in ("whole", "broken"):
+        outputs = Outputs(file=tmp_path / name / "o.jsonl")
+        observers = [Observer(Sampler(cleaner), SampleKeeper())]
+        if name == "broken":
+            monkeypatch.setattr(f"corpusclean.corpus.course.{where}", crash)
+            with pytest.raises(StopError):
+                run_corpus(lambda: rows(20), cleaner, outputs, jobs=0, observers=observers)
+            monkeypatch.undo()
+            observers = [Observer(Sampler(cleaner), SampleKeeper())]
+        result = run_corpus(lambda: rows(20), cleaner, outputs, jobs=0, resume=True, observers=observers)
+        assert result.totals.cleaned == 20
+    assert contents(tmp_path / "broken") == contents(tmp_path / "whole")
+    assert (tmp_path / "broken" / "o.run" / "manifest.json").exists()
+    assert (tmp_path / "broken" / "o.run" / "samples.jsonl").stat().st_size > 1000
 
-    def crash(*_: object) -> None:
-        raise StopError
 
-    monkeypatch.setattr("corpusclean.corpus.course.write_papers", crash)
-    with pytest.raises(StopError):
-        run_corpus(lambda: rows(20), cleaner(), outputs, jobs=0)
-    monkeypatch.undo()
-    result = run_corpus(lambda: rows(20), cleaner(), outputs, jobs=0, resume=True)
-    assert result.totals.cleaned == 20
-    assert (tmp_path / "out" / "o.run" / "manifest.json").exists()
-    assert len((tmp_path / "out" / "o.jsonl").read_bytes().splitlines()) == 20
+def crash(*_: object) -> None:
+    raise StopError
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -315,10 +352,14 @@ def test_a_signal_stops_it_in_good_order(number: int, tmp_path: Path) -> None:
     assert result.totals.cleaned == 600
 
 
-def test_a_signal_to_the_whole_group_leaves_no_worker_and_no_noise(tmp_path: Path, started: Starter) -> None:
+@pytest.mark.parametrize("seconds", [0.05, 0.3, 1.5])
+def test_a_signal_to_the_whole_group_leaves_no_worker_and_no_noise(
+    seconds: float, tmp_path: Path, started: Starter
+) -> None:
     """As Ctrl-C in a terminal does it; the workers must not speak up."""
     runner = started(tmp_path / "o.jsonl")
-    time.sleep(2.5)
+    journal = tmp_path / "o.run" / "journal.jsonl"
+    assert outlived(runner, journal, seconds)
     os.killpg(runner.pid, signal.SIGINT)
     _, err = runner.communicate(timeout=30)
     assert runner.returncode != 0

@@ -60,6 +60,7 @@ class Course:
         self._began = time.monotonic()
         self._seconds_before = 0.0
         self._papers: dict[str, Staged] = {}
+        self._entry: dict[str, Any] = {}
 
     @property
     def resumable(self) -> bool:
@@ -78,31 +79,51 @@ class Course:
             if resume:
                 raise ConfigError("a run that writes to a stream cannot go on", remedy="write to a file")
             self._flow(None, None, {}, None)
+            self._finish_keepers(None)
             return
         with RunFolder(papers) as folder:
-            if resume and folder.manifest.exists() and not folder.journal.exists():
-                self._check_complete(folder)
+            if resume and self._is_complete(folder):
+                self.again = True
                 return
             head, entry = self._begin(folder, resume)
-            if entry is None or not entry.get("complete"):
-                with Journal(folder.journal, head) as journal:
-                    if entry is not None:
-                        journal.append(entry)
+            with Journal(folder.journal, head) as journal:
+                if entry is not None:
+                    self._restore(entry)
+                    journal.append(entry)
+                if entry is None or not entry["complete"]:
                     self._flow(folder, journal, head, entry)
-            else:
-                self._restore(entry)
-            finish_outputs(self._formats, folder)
-            for observer in self._plan.observers:
-                observer.keeper.finish(folder.path)
+                elif not entry["kept"]:
+                    self._start_keepers(folder.path, resumed=True)
+                finish_outputs(self._formats, folder)
+                if entry is None or not entry["kept"]:
+                    self._finish_keepers(folder.path)
+                    journal.append(self._entry | {"kept": True})
             write_papers(folder, self._plan, head, self.totals, Facts(self.resumed, self.seconds))
             folder.journal.unlink()
 
-    def _check_complete(self, folder: RunFolder) -> None:
-        """A run that is complete needs nothing more, if it is the same one."""
+    def _is_complete(self, folder: RunFolder) -> bool:
+        """Whether the same run is complete; then its totals are known.
+
+        Raises:
+            ConfigError: another run is complete there, or the input has changed since.
+        """
+        outputs = self._plan.outputs.paths.values()
+        if folder.journal.exists() or not folder.manifest.exists() or not all(path.exists() for path in outputs):
+            return False
         manifest = json.loads(folder.manifest.read_bytes())
         self._plan.check_same(manifest["plan"], folder.path)
+        self._check_inputs(folder)
         self.totals = Totals.from_dict(manifest["totals"])
-        self.again = True
+        self._seconds_before = manifest["seconds"]
+        return True
+
+    def _start_keepers(self, folder: Path | None, *, resumed: bool) -> None:
+        for observer in self._plan.observers:
+            observer.keeper.start(folder, resumed)
+
+    def _finish_keepers(self, folder: Path | None) -> None:
+        for observer in self._plan.observers:
+            observer.keeper.finish(folder)
 
     def _begin(self, folder: RunFolder, resume: bool) -> tuple[dict[str, Any], dict[str, Any] | None]:
         """The head of the journal, and the entry to go on from."""
@@ -118,8 +139,8 @@ class Course:
                     remedy="go on with it (--resume), or delete that folder to run from the beginning",
                 )
             self._plan.check_same(head, folder.path)
-            if paths is not None and not entry.get("complete"):
-                self._check_inputs(folder, paths)
+            if not entry["complete"]:
+                self._check_inputs(folder)
             return head | {"times": head["times"] + 1}, entry
         folder.clear()
         if paths is not None:
@@ -128,11 +149,13 @@ class Course:
         today = datetime.date.today().isoformat()
         return self._plan.identity() | {"started": started, "today": today, "times": 1}, None
 
-    def _check_inputs(self, folder: RunFolder, paths: tuple[str, ...]) -> None:
-        changed = changed_input(folder.inputs, inventory(paths, leave_out=self._plan.leave_out))
+    def _check_inputs(self, folder: RunFolder) -> None:
+        if self._plan.paths is None:
+            return
+        changed = changed_input(folder.inputs, inventory(self._plan.paths, leave_out=self._plan.leave_out))
         if changed is not None:
             raise ConfigError(
-                f"the interrupted run cannot go on, since its input is different now: {changed}",
+                f"the run there cannot be resumed, since its input is different now: {changed}",
                 where=str(folder.path),
                 remedy="put the input back as it was, or delete that folder and run from the beginning",
             )
@@ -153,10 +176,8 @@ class Course:
                     self._papers[path.name] = Staged(path, lengths.get(path.name, 0))
                     stack.callback(self._papers[path.name].close)
             if entry is not None and folder is not None:
-                self._restore(entry)
                 self._pass_over(batches, opened, entry, folder)
-            for observer in self._plan.observers:
-                observer.keeper.start(None if folder is None else folder.path, entry is not None)
+            self._start_keepers(None if folder is None else folder.path, resumed=entry is not None)
             self._committed = time.monotonic()
             last: Batch | None = None
             for batch, result in self._results(batches, job, stack):
@@ -168,6 +189,7 @@ class Course:
                 self._commit(journal, opened, last, complete=True)
 
     def _restore(self, entry: dict[str, Any]) -> None:
+        self._entry = entry
         self.totals = Totals.from_dict(entry["totals"])
         self._seconds_before = entry["seconds"]
         self.resumed = self.safe = entry["read"]
@@ -253,9 +275,16 @@ class Course:
         for paper in self._papers.values():
             paper.sync()
         lengths = opened.lengths | {name: paper.length for name, paper in self._papers.items()}
-        entry = {"read": self.totals.read, "digest": batch.digest if batch is not None else "", "complete": complete}
-        seconds = round(self.seconds, 3)
-        journal.append(entry | {"seconds": seconds, "lengths": lengths, "totals": self.totals.to_dict()})
+        self._entry = {
+            "read": self.totals.read,
+            "digest": batch.digest if batch is not None else "",
+            "lengths": lengths,
+            "seconds": round(self.seconds, 3),
+            "complete": complete,
+            "kept": False,
+            "totals": self.totals.to_dict(),
+        }
+        journal.append(self._entry)
         self.safe = self.totals.read
 
 

@@ -160,7 +160,7 @@ class Plan:
             return
         said = "; ".join(f"{NAMES[key]}: was {_shown(head.get(key))}, is {_shown(now[key])}" for key in changed)
         raise ConfigError(
-            f"the interrupted run cannot go on, since something is different now: {said}",
+            f"the run there cannot be resumed, since something is different now: {said}",
             where=str(folder),
             remedy="call it as it was called then, or delete that folder and run from the beginning",
         )
