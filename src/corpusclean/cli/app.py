@@ -12,10 +12,11 @@ import typer
 from typer.core import TyperGroup
 
 from .._version import __version__
+from ..corpus import RunInterrupted
 from ..errors import CorpusCleanError
 from .terminal import message_console, say
 
-__all__ = ["Exit", "app", "main"]
+__all__ = ["Exit", "app", "main", "output_error"]
 
 HELP = """Turn bytes found on the web into clean UTF-8 documents with metadata. Every change can be shown and undone.
 
@@ -76,9 +77,22 @@ class _Commands(TyperGroup):
             _silence_output()
             raise typer.Exit(Exit.BROKEN_PIPE) from None
         except OSError as error:
-            place = f" ({error.filename})" if error.filename else ""
-            say(message_console(), f"corpusclean: cannot write the output: {error.strerror or error}{place}", "red")
+            say(message_console(), f"corpusclean: {output_error(error)}", "red")
             raise typer.Exit(Exit.ALL_FAILED) from None
+        except RunInterrupted as stop:
+            say(message_console(), f"corpusclean: {stop}", "yellow")
+            raise typer.Exit(128 + stop.signal) from None
+
+
+def output_error(error: OSError) -> str:
+    """Why an output can't be written, and what is safe all the same.
+
+    >>> output_error(OSError(28, "No space left on device", "out.jsonl"))
+    'cannot write the output: No space left on device (out.jsonl)'
+    """
+    place = f" ({error.filename})" if error.filename else ""
+    notes = "".join(f"; {note}" for note in getattr(error, "__notes__", ()))
+    return f"cannot write the output: {error.strerror or error}{place}{notes}"
 
 
 def _silence_output() -> None:

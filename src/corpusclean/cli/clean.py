@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import IO, Annotated
 
 import typer
-from rich.console import Console
 
 from ..cleaner import Cleaner
-from ..config import CleanConfig
-from ..corpus import STANDARD_INPUT, Cleaned, FileWriter, TextFolderWriter, Totals, Writer, measure, read, run
+from ..corpus import STANDARD_INPUT, Observer, Outputs, Sample, Totals, run_corpus
+from ..corpus.inspectors import ChangeInspector
+from ..corpus.samples import SampleKeeper, Sampler
 from ..errors import ConfigError
+from .account import Account
 from .app import Exit, app
-from .configuring import configuration
-from .options import BoilerplateOption, ConfigOption, ScriptOption, SetOption
-from .progress import RunProgress
-from .summary import FEW, Row, show_rows, show_totals
-from .terminal import message_console, say
+from .changes import Changes
+from .configuring import configured, shown_config
+from .messages import JsonMessages, LogFormat, Messages, TextMessages, json_errors
+from .options import BoilerplateOption, ColorChoice, ColorOption, ConfigOption, ScriptOption, SetOption
+from .terminal import data_console, message_console
 
 __all__ = ["clean", "exit_code"]
 
 HELP = """Clean documents: text or HTML in any encoding.
 
 Each becomes one line of JSON: its id, its clean text, and metadata, which is what the page said of itself and what \
-was done to it. A .jsonl file gives a document for each row. What cannot be cleaned is named on standard error, and \
-everything else is cleaned all the same.
+was done to it. What cannot be cleaned is named on standard error, and everything else is cleaned all the same. \
+Beside an output a folder OUT.run tells what the run did: `corpusclean report` makes a page of it.
 """
 EPILOG = """[bold]Examples[/bold]
 
   One page, as JSON on standard output:
     [cyan]corpusclean clean page.html[/cyan]
 
-  Folders and files into one file:
+  Folders and files into one file, and a report of it:
     [cyan]corpusclean clean crawl/ more.jsonl -o clean.jsonl[/cyan]
+    [cyan]corpusclean report clean.jsonl[/cyan]
 
   From a pipe:
     [cyan]curl -s https://example.org | corpusclean clean -[/cyan]
@@ -43,12 +46,20 @@ EPILOG = """[bold]Examples[/bold]
   One .txt for each document:
     [cyan]corpusclean clean crawl/ --text-dir clean/[/cyan]
 
+  What would be changed, on a sample, before a long run:
+    [cyan]corpusclean clean crawl/ --sample 1% --diff | less -R[/cyan]
+
+  Without documents that hold little Chinese:
+    [cyan]corpusclean clean crawl/ -o zh.jsonl --drop-if 'han_share < 0.3'[/cyan]
+
   So that `corpusclean restore` can give the input back:
     [cyan]corpusclean clean crawl/ -o clean.jsonl --ledger[/cyan]
 
-  Into the Traditional Chinese of Taiwan:
-    [cyan]corpusclean clean crawl/ -o tw.jsonl --script hant-tw[/cyan]
+  In a pipeline that must not change committed files:
+    [cyan]corpusclean clean docs/ --check[/cyan]
 """
+OUTPUT, CHOICE, LOOK, TELL = "Where it goes", "Which documents", "Only look", "What it tells"
+DIFF_LINES = 200  # of one document
 
 
 @app.command(help=HELP, epilog=EPILOG)
@@ -59,56 +70,179 @@ def clean(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="OUT", help="Write JSON lines to this file instead of standard output."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="Write to this file instead of standard output: .jsonl, .jsonl.gz, .jsonl.zst or .parquet.",
+            rich_help_panel=OUTPUT,
+        ),
     ] = None,
     text_dir: Annotated[
         Path | None,
-        typer.Option("--text-dir", metavar="DIR", help="Write one .txt for each document into this folder."),
+        typer.Option(
+            "--text-dir",
+            metavar="DIR",
+            help="Write one .txt for each document into this folder.",
+            rich_help_panel=OUTPUT,
+        ),
     ] = None,
     ledger: Annotated[
         bool,
         typer.Option(
-            "--ledger", metavar=" ", help="Keep every edit, so that `corpusclean restore` gives the input back."
+            "--ledger",
+            metavar=" ",
+            help="Keep every edit, so that `corpusclean restore` gives the input back.",
+            rich_help_panel=OUTPUT,
         ),
+    ] = False,
+    ledger_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--ledger-file",
+            metavar="FILE",
+            help="Keep the edits in a file of their own (.jsonl, .jsonl.gz, .jsonl.zst).",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", metavar=" ", help="Go on with the same run where it was interrupted.", rich_help_panel=OUTPUT
+        ),
+    ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="N",
+            min=0,
+            help="Worker processes. Default: one for each processor; none where the input is small.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = None,
+    drop_if: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--drop-if",
+            metavar="CONDITION",
+            help="Leave out documents for which this holds, such as 'language != \"zh\" or chars < 200'. "
+            "May be repeated.",
+            rich_help_panel=CHOICE,
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", metavar="N", min=0, help="Only the first N documents.", rich_help_panel=CHOICE),
+    ] = None,
+    sample: Annotated[
+        str | None,
+        typer.Option(
+            "--sample",
+            metavar="N|P%",
+            help="Only so many, or such a share: the same ones every time.",
+            rich_help_panel=CHOICE,
+        ),
+    ] = None,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check",
+            metavar=" ",
+            help="Write nothing; name what would change; exit status 1 if anything would.",
+            rich_help_panel=LOOK,
+        ),
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option(
+            "--diff",
+            metavar=" ",
+            help="Show what changes instead of the documents, line by line.",
+            rich_help_panel=LOOK,
+        ),
+    ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", metavar=" ", help="Clean and count, but write nothing.", rich_help_panel=LOOK),
     ] = False,
     script: ScriptOption = None,
     no_boilerplate: BoilerplateOption = False,
     config: ConfigOption = None,
     settings: SetOption = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", metavar=" ", help="Say nothing but what went wrong.")] = False,
+    show_config: Annotated[
+        bool,
+        typer.Option(
+            "--show-config",
+            metavar=" ",
+            help="Print the configuration, and where each value came from, and stop.",
+            rich_help_panel="How to clean",
+        ),
+    ] = False,
+    quiet: Annotated[
+        bool,
+        typer.Option("--quiet", "-q", metavar=" ", help="Say nothing but what went wrong.", rich_help_panel=TELL),
+    ] = False,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option("--log-format", help="Messages as text, or as one JSON object a line.", rich_help_panel=TELL),
+    ] = LogFormat.TEXT,
+    color: ColorOption = ColorChoice.AUTO,
 ) -> None:
     """Clean documents; :data:`HELP` is what a user reads."""
-    options = configuration(
-        config=config, settings=settings, script=script, no_boilerplate=no_boilerplate, ledger=ledger
-    )
-    sources = _sources(sources)
-    _check_outputs(output, text_dir, options)
-    leave_out = frozenset(path.resolve() for path in (output, text_dir) if path is not None)
-    messages = message_console()
-    cleaner = Cleaner(options)
-    totals, rows = Totals(), []
     with ExitStack() as stack:
-        writers = [stack.enter_context(writer) for writer in _writers(output, text_dir)]
-        total = measure(sources, leave_out=leave_out) if messages.is_terminal and not quiet else None
-        bar = stack.enter_context(RunProgress(messages, total)) if not quiet else None
-        records = read(sources, limits=options.limits, leave_out=leave_out)
-        for result in run(records, cleaner, writers, totals):
-            if not isinstance(result, Cleaned):
-                say(messages, f"{result.kind}: {result}", "red")
-            elif totals.cleaned <= FEW:
-                rows.append(Row(result))
-            if bar is not None:
-                bar.update(result, totals)
-    if not quiet:
-        _account(messages, totals, rows, output, text_dir)
-    raise typer.Exit(exit_code(totals))
+        messages: Messages = TextMessages(message_console(), quiet=quiet)
+        if log_format is LogFormat.JSON:
+            messages = JsonMessages(sys.stderr, quiet=quiet)
+            stack.enter_context(json_errors(messages))
+        made = configured(
+            config=config,
+            settings=settings,
+            script=script,
+            no_boilerplate=no_boilerplate,
+            ledger=ledger or ledger_file is not None,
+        )
+        if show_config:
+            data_console(color=color.value).file.write(shown_config(made))
+            return
+        given = _sources(sources)
+        look = "--check" if check else "--dry-run" if dry_run else "--diff" if diff else ""
+        outputs = _outputs(stack, output, text_dir, ledger_file, ledger=made.config.ledger, look=look)
+        cleaner = Cleaner(made.config)
+        changes = Changes(data_console(color=color.value), messages, names=check, lines=diff)
+        observers = [Observer(Sampler(cleaner), SampleKeeper())] if outputs.papers is not None else []
+        if check or diff:
+            observers.append(Observer(ChangeInspector(cleaner, lines=DIFF_LINES if diff else 0), changes))
+        part = Sample.parse(sample) if sample is not None else None
+        account = Account(messages, quiet=quiet)
+        account.begin(made, given, outputs, whole=limit is None and part is None)
+        with account:
+            result = run_corpus(
+                given,
+                cleaner,
+                outputs,
+                jobs=jobs,
+                resume=resume,
+                limit=limit,
+                sample=part,
+                drop_if=drop_if or (),
+                observers=observers,
+                watch=account.see,
+                command=("corpusclean", *sys.argv[1:]),
+            )
+        if check:
+            changes.sum_up()
+        account.end(result, outputs, table=not (check or diff))
+    status = exit_code(result.totals)
+    raise typer.Exit(Exit.DIFFERENT if check and changes.count and status is Exit.FINE else status)
 
 
 def exit_code(totals: Totals) -> Exit:
     """0 when every document came out, 3 when some did not, 4 when none did."""
     if not totals.troubles:
         return Exit.FINE
-    return Exit.SOME_FAILED if totals.cleaned else Exit.ALL_FAILED
+    return Exit.SOME_FAILED if totals.cleaned or totals.dropped else Exit.ALL_FAILED
 
 
 def _sources(sources: list[str] | None) -> list[str]:
@@ -121,37 +255,29 @@ def _sources(sources: list[str] | None) -> list[str]:
     return [STANDARD_INPUT]
 
 
-def _check_outputs(output: Path | None, text_dir: Path | None, options: CleanConfig) -> None:
+def _outputs(
+    stack: ExitStack, output: Path | None, text_dir: Path | None, ledger_file: Path | None, *, ledger: bool, look: str
+) -> Outputs:
+    """Where the documents go; nowhere if someone only looks."""
+    named = {"-o": output, "--text-dir": text_dir, "--ledger-file": ledger_file}
+    used = [f"{option} {path}" for option, path in named.items() if path is not None]
+    to_stdout = output is not None and str(output) == STANDARD_INPUT
+    if used and look and (look != "--diff" or to_stdout):
+        why = "writes nothing" if look != "--diff" else "shows changes on standard output"
+        raise ConfigError(f"{look} {why}, so {used[0]} can't be", remedy="leave one of them out")
+    if look and not used:
+        return Outputs(stream=stack.enter_context(Path(os.devnull).open("wb")))
     if output is not None and output.is_dir():
         raise ConfigError(f"-o {output} is a folder", remedy="give the name of a file, or use --text-dir")
     if text_dir is not None and text_dir.exists() and not text_dir.is_dir():
         raise ConfigError(f"--text-dir {text_dir} is a file", remedy="give the name of a folder")
-    if text_dir is not None and output is None and options.ledger:
-        raise ConfigError("--ledger has nowhere to go: a text file holds no ledger", remedy="add -o OUT.jsonl")
-
-
-def _writers(output: Path | None, text_dir: Path | None) -> list[Writer]:
-    """The folder comes first: it can refuse a document, which must then be nowhere."""
-    writers: list[Writer] = []
-    if text_dir is not None:
-        writers.append(TextFolderWriter(text_dir))
-    if output is not None and str(output) != STANDARD_INPUT:
-        writers.append(FileWriter(output))
-    elif text_dir is None or output is not None:
-        writers.append(FileWriter(sys.stdout.buffer))
-    return writers
-
-
-def _account(messages: Console, totals: Totals, rows: list[Row], output: Path | None, text_dir: Path | None) -> None:
-    """What was done, and that nothing went missing."""
-    if totals.cleaned <= FEW:
-        show_rows(messages, rows)
-    else:
-        show_totals(messages, totals)
-    style = "red" if totals.troubles else "green"
-    say(messages, f"documents: {totals.conservation}", style)
-    if not totals.balanced:
-        say(messages, "the counts do not add up: this is a defect of corpusclean, please report it", "bold red")
-    for path in (output, text_dir):
-        if path is not None and totals.cleaned:
-            say(messages, f"written to {path}", "dim")
+    if text_dir is not None and output is None and ledger and ledger_file is None:
+        raise ConfigError(
+            "--ledger has nowhere to go: a text file holds no ledger", remedy="add -o OUT.jsonl, or --ledger-file FILE"
+        )
+    if output is None and text_dir is None and ledger_file is not None:
+        raise ConfigError("--ledger-file goes with a file or a folder of documents", remedy="add -o OUT.jsonl")
+    stream: IO[bytes] | None = None
+    if to_stdout or (output is None and text_dir is None):
+        stream = sys.stdout.buffer
+    return Outputs(file=None if to_stdout else output, stream=stream, text_dir=text_dir, ledger_file=ledger_file)

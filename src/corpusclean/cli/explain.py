@@ -92,7 +92,7 @@ def show_document(console: Console, cleaned: Cleaned, *, rule: str | None, all_l
     revision = document.ledger.revision
     heading = Text(printable(document.id), "bold")
     heading.append(
-        f"   {document.metadata.encoding or 'text'} · {script_of(document)} · {len(revision.before):,} → "
+        f"   {document.metadata.encoding or 'text'} · {script_of(document.metadata)} · {len(revision.before):,} → "
         f"{len(revision.text):,} characters",
         "not bold dim",
     )

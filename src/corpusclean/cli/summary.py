@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..corpus import Cleaned, Totals
-from ..document import Document
+from ..corpus import Outcome, Totals
+from ..document import Metadata
 from ..printable import printable
 from .terminal import say
 
@@ -18,39 +18,40 @@ __all__ = ["FEW", "Row", "show_rows", "show_totals", "top_rules"]
 
 FEW = 20  # documents that get a row each
 NAME_WIDTH = 36
+TOP = 10  # kinds that are told of each
 RULES_WIDTH = 24  # the least that is worth showing
 
 
 class Row:
-    """What the table says of one document, without keeping its text."""
+    """What the table says of one document."""
 
-    def __init__(self, cleaned: Cleaned) -> None:
-        document = cleaned.document
-        done = document.metadata.clean
-        self.name = printable(cleaned.name)
-        self.encoding = document.metadata.encoding or "text"
-        self.script = script_of(document)
-        self.chars_in = characters_in(document)
-        self.chars_out = len(document.text)
+    def __init__(self, outcome: Outcome) -> None:
+        metadata = outcome.metadata
+        done = metadata.clean
+        self.name = printable(outcome.name)
+        self.encoding = metadata.encoding or "text"
+        self.script = script_of(metadata)
+        self.chars_in = characters_in(metadata)
+        self.chars_out = outcome.chars
         edits: Mapping[str, int] = done.get("edits", {})
         self.edits = sum(edits.values())
-        self.lines = sum(item.text.strip("\n").count("\n") + 1 for item in document.removed)
+        self.lines = outcome.removed_lines
         self.rules = top_rules(edits)
         self.warnings = [*done.get("warnings", ()), *(f"limit hit: {name}" for name in done.get("limits", ()))]
 
 
-def script_of(document: Document) -> str:
+def script_of(metadata: Metadata) -> str:
     """The script of the input, and whether it was converted naively."""
-    script = document.metadata.script
+    script = metadata.script
     if script in (None, "none"):
         return "–"
-    naive = document.metadata.clean.get("script", {}).get("naive") or 0.0
+    naive = metadata.clean.get("script", {}).get("naive") or 0.0
     return f"{script}, naive" if naive >= 0.5 else str(script)
 
 
-def characters_in(document: Document) -> int | None:
+def characters_in(metadata: Metadata) -> int | None:
     """Code points of the decoded text, where the metadata tells."""
-    chars = document.metadata.clean.get("chars")
+    chars = metadata.clean.get("chars")
     return int(chars["in"]) if isinstance(chars, Mapping) and "in" in chars else None
 
 
@@ -111,14 +112,50 @@ def show_totals(console: Console, totals: Totals) -> None:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("read", f"{totals.bytes_in:,} bytes")
-    table.add_row("written", f"{totals.chars_out:,} characters")
-    table.add_row("encodings", _counts(totals.encodings))
-    table.add_row("scripts", _counts(totals.scripts))
+    kept = f" ({totals.chars_out / totals.chars_in:.1%} of what was read)" if totals.chars_in else ""
+    table.add_row("written", f"{totals.chars_out:,} characters{kept}")
+    for name, counts in (
+        ("encodings", totals.encodings),
+        ("scripts", totals.scripts),
+        ("languages", totals.languages),
+    ):
+        table.add_row(name, _counts(counts))
+    table.add_row("lengths", lengths_told(totals.lengths))
     table.add_row("edits", f"{sum(totals.edits.values()):,}")
     table.add_row("rules", Text(top_rules(totals.edits, 8)))
+    if totals.conditions:
+        table.add_row("dropped", Text(printable(_counts(totals.conditions))))
     console.print(table)
+
+
+def lengths_told(lengths: Mapping[int, int]) -> str:
+    """How long the clean texts are; `lengths` as of :class:`~corpusclean.corpus.Totals`.
+
+    >>> lengths_told({3: 2, 8: 6, 12: 2})
+    'half of the documents below 256 characters, one in ten from 2,048 on, none from 4,096 on'
+    """
+    total = sum(lengths.values())
+    if not total:
+        return "–"
+    half = _bucket(lengths, total / 2)
+    tenth = _bucket(lengths, total * 0.9 + 1e-9)
+    parts = [f"half of the documents below {1 << half:,} characters"]
+    if tenth > half:
+        parts.append(f"one in ten from {1 << (tenth - 1):,} on")
+    return ", ".join([*parts, f"none from {1 << max(lengths):,} on"])
+
+
+def _bucket(lengths: Mapping[int, int], wanted: float) -> int:
+    """The bucket in which the sum of the counts reaches `wanted`."""
+    reached = 0
+    for step, count in sorted(lengths.items()):
+        reached += count
+        if reached >= wanted:
+            return step
+    return max(lengths)
 
 
 def _counts(counts: Mapping[str, int]) -> str:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{name} ×{times:,}" for name, times in ranked) or "–"
+    shown = [f"{name} ×{times:,}" for name, times in ranked[:TOP]]
+    return ", ".join([*shown, f"{len(ranked) - TOP:,} more"] if len(ranked) > TOP else shown) or "–"

@@ -75,11 +75,11 @@ def _example(text: str, edit: Edit) -> list[Any]:
     ]
 
 
-def line_rows(revision: Revision, most: int = LINES) -> tuple[list[dict[str, Any]], int]:
+def line_rows(revision: Revision, most: int = LINES, pieces: int = PIECES) -> tuple[list[dict[str, Any]], int]:
     r"""Some changed lines of a document, and how many more there are.
 
     A line that shows a rule not yet shown goes before one that does not, and an empty line is not worth the room
-    again. They stand in the order of the text, at most `most` of them.
+    again. They stand in the order of the text, at most `most` of them, each of at most so many `pieces`.
 
     >>> rows, left_out = line_rows(Revision.of("a\nb", [Edit(2, 3, "b", "c", "demo")]))
     >>> rows[0]["pieces"], left_out
@@ -99,11 +99,11 @@ def line_rows(revision: Revision, most: int = LINES) -> tuple[list[dict[str, Any
         elif len(more) < most and any(piece.text.strip(f"{NEWLINE} ") for piece in line.pieces):
             more.append(line)
     chosen = sorted([*news, *more[: most - len(news)]], key=lambda line: line.number)
-    return [_row(line) for line in chosen], changed - len(chosen)
+    return [_row(line, pieces) for line in chosen], changed - len(chosen)
 
 
-def _row(line: LineChange) -> dict[str, Any]:
+def _row(line: LineChange, most: int) -> dict[str, Any]:
     pieces = [[piece.kind, _middle_out(piece.text, KEPT if piece.kind == "kept" else CHANGED)] for piece in line.pieces]
-    if len(pieces) > PIECES:
-        pieces[PIECES:] = [["kept", f" … {len(pieces) - PIECES:,} more pieces …"]]
+    if len(pieces) > most:
+        pieces[most:] = [["kept", f" … {len(pieces) - most:,} more pieces …"]]
     return {"number": line.number, "removed": line.removed, "rules": dict(line.rules), "pieces": pieces}

@@ -11,6 +11,8 @@ from .records import Cleaned, Record
 
 __all__ = ["ChangeInspector"]
 
+PIECES = 1_000  # stretches of one line
+
 
 class ChangeInspector:
     """Tells of each document whether cleaning changes it, and if asked which lines and how.
@@ -50,7 +52,7 @@ class ChangeInspector:
                     source, url=record.url, http_charset=record.http_charset, media_type=record.media_type, id=record.id
                 )
             if document.ledger is not None:
-                rows, left_out = line_rows(document.ledger.revision, self.lines)
+                rows, left_out = line_rows(document.ledger.revision, self.lines, PIECES)
         return {
             "id": document.id,
             "encoding": document.metadata.encoding,
