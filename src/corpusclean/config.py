@@ -192,6 +192,8 @@ class CleanConfig:
                 plain[section] = value
             elif isinstance(value, Mapping):
                 merged.setdefault(section, {}).update(value)
+                if section == "script" and value.get("target") in ("none", False):
+                    merged[section]["target"] = None
             elif (main := getattr(_SECTIONS[section], "main", None)) is not None:
                 merged.setdefault(section, {})[main] = value
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["printable"]
+__all__ = ["UNPRINTABLE", "printable"]
 
 # What a terminal or a browser would act on, or not show: "\x1b", "\x9b", "\u202e", "\u200b", U+E000, U+FEFF; not "\t".
 UNPRINTABLE = re.compile(

@@ -66,13 +66,13 @@ def test_interrupt_is_quiet_and_leaves_nothing(tmp_path: Path) -> None:
     out = tmp_path / "out" / "clean.jsonl"
     arguments = [COMMAND, "clean", "-", "-o", str(out)]
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        while not out.parent.exists() or not list(out.parent.iterdir()):
+        while not out.with_name("clean.run").exists():
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
         assert process.stderr is not None
         assert b"Traceback" not in process.stderr.read()
-    assert list(out.parent.iterdir()) == []
+    assert not out.exists()
 
 
 def on_a_terminal(arguments: list[str], **environment: str) -> bytes:
@@ -95,6 +95,14 @@ def on_a_terminal(arguments: list[str], **environment: str) -> bytes:
         process.wait(60)
     os.close(main)
     return sent
+
+
+def test_json_on_a_terminal_is_not_acted_on(tmp_path: Path) -> None:
+    source = tmp_path / "rows.jsonl"
+    source.write_text(json.dumps({"id": "x\x9b2J\u202e\x1b]0;owned\x07", "text": "今天天气很好。"}))
+    sent = on_a_terminal(["clean", str(source), "-q"]).decode()
+    assert not set("\x1b\x07\x9b\u202e") & set(sent)
+    assert json.loads(sent)["id"] == "x\x9b2J\u202e\x1b]0;owned\x07"
 
 
 def test_colours_on_a_terminal_unless_unwanted() -> None:

@@ -67,3 +67,15 @@ class TestReport:
         assert "give the output of a run, or its .run folder" in capsys.readouterr().err
         assert main(["report", str(tmp_path), "-o", str(tmp_path)]) == 2
         assert "is a folder" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("name", ["clean.run", "clean.jsonl.gz", "clean.parquet", "clean"])
+    def test_a_run_becomes_a_page(self, name: str, tmp_path: Path, capsys: Captured) -> None:
+        out = tmp_path / ("clean.jsonl.gz" if name == "clean.run" else name)
+        where = ["--text-dir" if name == "clean" else "-o", str(out)]
+        assert main(["clean", str(ROOT / "seeds"), "-q", *where]) == 0
+        page = tmp_path / "deep" / "report.html"
+        assert main(["report", str(tmp_path / name), "-o", str(page)]) == 0
+        assert "厚植新时代民政事业改革发展的根基" in page.read_text("utf-8")
+        assert f"written to {page}" in capsys.readouterr().err
+        assert main(["report", str(tmp_path / name), "-o", "-"]) == 0
+        assert capsys.readouterr().out == page.read_text("utf-8")

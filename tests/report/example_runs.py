@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from corpusclean import Cleaner
-from corpusclean.corpus import Cleaned, Record
+from corpusclean.corpus import Observer, Outputs, Record, Trouble, run_corpus
 from corpusclean.corpus.samples import SampleKeeper, Sampler
 
 INJECTION = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\">"
@@ -41,46 +41,22 @@ def nasty_records() -> list[Record]:
     return [*records, Record("page", "x", page.encode(), url="https://example.org/?a=1&b=<2>")]
 
 
-def write_run(folder: Path, records: Sequence[Record], troubles: Sequence[dict[str, Any]] = (), **more: Any) -> Path:
-    """A run folder with the papers that a run writes."""
-    folder.mkdir(parents=True)
+def write_run(folder: Path, items: Sequence[Record | Trouble], **more: Any) -> Path:
+    """A run, as the command makes it; `more` stands in its totals then."""
     cleaner = Cleaner()
-    sampler, keeper = Sampler(cleaner), SampleKeeper()
-    keeper.start(folder, resumed=False)
-    totals: dict[str, Any] = dict.fromkeys(("bytes_in", "chars_in", "chars_out"), 0)
-    tables: dict[str, dict[str, int]] = {}
-
-    def count(table: str, name: str, by: int = 1) -> None:
-        tables.setdefault(table, {})[name] = tables.setdefault(table, {}).get(name, 0) + by
-
-    for number, record in enumerate(records):
-        document = cleaner.clean(record.source, url=record.url, media_type=record.media_type, id=record.id)
-        metadata = document.metadata
-        totals["bytes_in"] += record.size
-        totals["chars_in"] += metadata.clean["chars"]["in"]
-        totals["chars_out"] += len(document.text)
-        for rule, edits in metadata.clean["edits"].items():
-            count("edits", rule, edits)
-        for rule, chars in metadata.clean["removed"].items():
-            count("chars_removed", rule, chars)
-        count("encodings", metadata.encoding or "unknown")
-        count("scripts", metadata.script or "unknown")
-        count("languages", metadata.language or "unknown")
-        count("lengths", str(len(document.text).bit_length()))
-        if (sample := sampler.look(number, record, Cleaned(record.name, record.size, document))) is not None:
-            keeper.take(sample)
-    keeper.finish(folder)
-    failed = sum(row["kind"] == "failed" for row in troubles)
-    totals |= {"read": len(records) + len(troubles), "cleaned": len(records), "failed": failed}
-    totals |= {"rejected": len(troubles) - failed, "seconds": 2.5} | tables | more
-    (folder / "totals.json").write_text(json.dumps(totals))
-    (folder / "failed.jsonl").write_text("".join(json.dumps(row) + "\n" for row in troubles))
-    manifest = {"version": "0.0", "fingerprint": "abc", "ended": "2026-11-21T15:00:00", "command": NASTY}
-    inputs = [{"path": NASTY[0], "bytes": 5, "sha256": "00"}]
-    (folder / "manifest.json").write_text(json.dumps(manifest | {"inputs": inputs}))
+    run_corpus(
+        lambda: items,
+        cleaner,
+        Outputs(file=folder.with_name(folder.stem + ".jsonl")),
+        jobs=0,
+        observers=[Observer(Sampler(cleaner), SampleKeeper())],
+        command=NASTY,
+    )
+    totals = json.loads((folder / "totals.json").read_bytes())
+    (folder / "totals.json").write_text(json.dumps(totals | more))
+    (folder / "inputs.jsonl").write_text(json.dumps({"path": NASTY[0], "bytes": 5, "sha256": "00"}) + "\n")
     return folder
 
 
-NASTY_TROUBLES = [
-    {"id": name, "kind": "failed", "what": INJECTION, "where": NASTY[0], "remedy": INJECTION} for name in NASTY
-] + [{"id": "empty.txt", "kind": "rejected", "what": "it is empty"}]
+NASTY_TROUBLES = [Trouble(name, "failed", INJECTION, NASTY[0], INJECTION) for name in NASTY]
+NASTY_TROUBLES.append(Trouble("empty.txt", "rejected", "it is empty"))

@@ -50,7 +50,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("pages")
     runs = {
-        "nasty": write_run(folder / "nasty.run", nasty_records(), NASTY_TROUBLES),
+        "nasty": write_run(folder / "nasty.run", [*nasty_records(), *NASTY_TROUBLES]),
         "ordinary": write_run(folder / "clean.run", ordinary_records(40)),
         "large": write_run(folder / "large.run", ordinary_records(300), cleaned=100_000, read=100_000),
     }
@@ -97,7 +97,7 @@ def all_open(browser: Any) -> None:
 def test_it_opens_quietly_and_asks_the_network_nothing(browser: Any, pages: dict[str, str], name: str) -> None:
     opened(browser, pages[name])
     all_open(browser)
-    assert find(browser, "h1").text == {"ordinary": "clean"}.get(name, name)
+    assert find(browser, "h1").text == {"ordinary": "clean"}.get(name, name) + ".jsonl"
     assert browser.get_log("browser") == []
     asked = [entry["message"] for entry in browser.get_log("performance") if 'requestWillBeSent"' in entry["message"]]
     assert len(asked) == 1
@@ -112,7 +112,7 @@ def test_nothing_from_a_run_is_acted_on(browser: Any, pages: dict[str, str]) -> 
     for element in browser.find_elements("css selector", "main span"):
         if element.text == "javascript:alert(1)":
             browser.execute_script("arguments[0].click()", element)
-    assert browser.title == "nasty · corpusclean report"
+    assert browser.title == "nasty.jsonl · corpusclean report"
     assert browser.execute_script("return document.scripts.length") == 1
     assert (
         browser.execute_script("return document.querySelectorAll('img, iframe, object, [onerror], [onclick]').length")
@@ -145,7 +145,7 @@ def test_even_markup_that_got_through_could_do_nothing(browser: Any, pages: dict
         )
         broken.write_text(whole.replace("<main", inserted + "<main", 1), "utf-8")
         opened(browser, broken.as_uri())
-        assert browser.title == "nasty · corpusclean report"
+        assert browser.title == "nasty.jsonl · corpusclean report"
         assert any("Content Security Policy" in entry["message"] for entry in browser.get_log("browser"))
         server.shutdown()
     assert asked == []

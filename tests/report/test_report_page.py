@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpusclean import InputError
 from corpusclean.printable import UNPRINTABLE
-from corpusclean.report import RunPapers, report_page, run_folder_of
+from corpusclean.report import RunPapers, report_page
 from corpusclean.report.charts import histogram, stacked_bar
 from corpusclean.report.elements import link, tag
 from corpusclean.report.overview import overview
@@ -44,7 +44,7 @@ class Elements(HTMLParser):
 
 @pytest.fixture(scope="module")
 def nasty_page(tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = write_run(tmp_path_factory.mktemp("run") / "nasty.run", nasty_records(), NASTY_TROUBLES)
+    folder = write_run(tmp_path_factory.mktemp("run") / "nasty.run", [*nasty_records(), *NASTY_TROUBLES])
     return report_page(RunPapers.read(folder))
 
 
@@ -95,7 +95,7 @@ def test_what_a_run_holds_is_text(nasty_page: str) -> None:
 
 
 def test_counts_and_examples_are_those_of_the_run(tmp_path: Path) -> None:
-    folder = write_run(tmp_path / "clean.run", ordinary_records(40), NASTY_TROUBLES)
+    folder = write_run(tmp_path / "clean.run", [*ordinary_records(40), *NASTY_TROUBLES])
     shown = re.sub(r"\s+", " ", " ".join(Elements(report_page(RunPapers.read(folder))).texts))
     totals = json.loads((folder / "totals.json").read_text())
     assert "45 in = 40 cleaned + 1 rejected + 4 failed" in shown
@@ -125,24 +125,14 @@ def test_a_run_with_little_to_show_still_gives_a_page(totals: dict[str, object])
 
 
 class TestFolders:
-    """Which folder is meant, and what is wrong with it."""
-
-    @pytest.mark.parametrize("name", ["clean.run", "clean.jsonl", "clean.jsonl.gz", "clean.parquet", "clean"])
-    def test_the_folder_beside_an_output(self, name: str, tmp_path: Path) -> None:
-        folder = write_run(tmp_path / "clean.run", [])
-        assert run_folder_of(tmp_path / name) == folder
-
-    def test_there_is_none(self, tmp_path: Path) -> None:
-        (tmp_path / "clean.run").mkdir()
-        with pytest.raises(InputError, match="no run is written down there"):
-            run_folder_of(tmp_path / "clean.jsonl")
+    """What is wrong with a run folder is told."""
 
     def test_an_unfinished_run(self, tmp_path: Path) -> None:
         (tmp_path / "journal.jsonl").write_text("{}\n")
         with pytest.raises(InputError, match=r"not finished.*--resume"):
-            RunPapers.read(run_folder_of(tmp_path))
+            RunPapers.read(tmp_path)
 
-    @pytest.mark.parametrize("paper", ["totals.json", "manifest.json", "samples.jsonl", "failed.jsonl"])
+    @pytest.mark.parametrize("paper", ["totals.json", "manifest.json", "samples.jsonl", "failed.jsonl", "inputs.jsonl"])
     def test_a_damaged_paper_is_named(self, paper: str, tmp_path: Path) -> None:
         folder = write_run(tmp_path / "clean.run", ordinary_records(1))
         (folder / paper).write_text('{"torn')

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Annotated
+from typing import IO, Annotated, cast
 
 import typer
 
@@ -21,7 +21,7 @@ from .changes import Changes
 from .configuring import configured, shown_config
 from .messages import JsonMessages, LogFormat, Messages, TextMessages, json_errors
 from .options import BoilerplateOption, ColorChoice, ColorOption, ConfigOption, ScriptOption, SetOption
-from .terminal import data_console, message_console
+from .terminal import JsonOnTerminal, data_console, message_console
 
 __all__ = ["clean", "exit_code"]
 
@@ -280,4 +280,6 @@ def _outputs(
     stream: IO[bytes] | None = None
     if to_stdout or (output is None and text_dir is None):
         stream = sys.stdout.buffer
+        if sys.stdout.isatty():
+            stream = cast(IO[bytes], JsonOnTerminal(stream))  # which has all that a run asks of a stream
     return Outputs(file=None if to_stdout else output, stream=stream, text_dir=text_dir, ledger_file=ledger_file)

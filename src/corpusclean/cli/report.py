@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
-from ..corpus import STANDARD_INPUT, replace_file
-from ..errors import ConfigError
-from ..report import RunPapers, report_page, run_folder_of
+from ..corpus import STANDARD_INPUT, replace_file, run_folder_of
+from ..errors import ConfigError, InputError
+from ..report import RunPapers, report_page
 from .app import app
 from .terminal import message_console, say
 
-__all__ = ["report"]
+__all__ = ["papers_of", "report"]
 
 EPILOG = """[bold]Examples[/bold]
 
@@ -35,10 +35,24 @@ def report(
     """Show what a run did as one HTML file: totals, rules with examples, a sample of documents, problems."""
     if output.is_dir():
         raise ConfigError(f"-o {output} is a folder", remedy="give the name of a file")
-    page = report_page(RunPapers.read(run_folder_of(run))).encode()
+    page = report_page(RunPapers.read(papers_of(run))).encode()
     if str(output) == STANDARD_INPUT:
         sys.stdout.buffer.write(page)
         return
     output.parent.mkdir(parents=True, exist_ok=True)
     replace_file(output, page)
     say(message_console(), f"written to {output} ({len(page) / 1e6:,.1f} MB)", "dim")
+
+
+def papers_of(path: Path) -> Path:
+    """The run folder that `path` means: itself, or that of the run which wrote it.
+
+    Raises:
+        InputError: there is none.
+    """
+    for folder in (path, run_folder_of(path)):
+        if folder.is_dir() and any((folder / name).is_file() for name in ("totals.json", "journal.jsonl")):
+            return folder
+    raise InputError(
+        "no run is written down there", where=str(path), remedy="give the output of a run, or its .run folder"
+    )

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import IO
 
 from rich.console import Console
 from rich.text import Text
 
-from ..printable import printable
+from ..printable import UNPRINTABLE, printable
 
-__all__ = ["data_console", "fact", "message_console", "say"]
+__all__ = ["JsonOnTerminal", "data_console", "fact", "message_console", "say"]
 
 PIPE_WIDTH = 120
+
+
+class JsonOnTerminal:
+    r"""Standard output where it is a terminal: what a terminal would act on is escaped, and it is still the same JSON.
+
+    >>> import io
+    >>> shown = io.BytesIO()
+    >>> JsonOnTerminal(shown).write(bytes([0x22, 0xC2, 0x9B, 0x32, 0x4A, 0x22]))  # U+009B, which begins a command
+    >>> shown.getvalue() == rb'"\u009b2J"'
+    True
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def write(self, data: bytes) -> None:
+        """Write whole lines of JSON."""
+        lines = data.decode().split("\n")
+        self._stream.write("\n".join(UNPRINTABLE.sub(_json_escape, line) for line in lines).encode())
+
+    def flush(self) -> None:
+        """Show what was written."""
+        self._stream.flush()
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 class _Console(Console):

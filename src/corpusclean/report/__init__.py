@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from .page import report_page
-from .run_folder import RunPapers, run_folder_of
+from .run_folder import RunPapers
 
-__all__ = ["RunPapers", "report_page", "run_folder_of"]
+__all__ = ["RunPapers", "report_page"]

@@ -82,8 +82,8 @@ def _fact(name: str, value: str, more: str) -> Html:
 
 
 def _pace(papers: RunPapers) -> str:
-    seconds = papers.totals.get("seconds")
-    if not isinstance(seconds, int | float) or seconds <= 0:
+    seconds = papers.seconds
+    if seconds < 1:  # the clock of the papers shows whole seconds
         return ""
     return f"in {duration(seconds)}, {count_of(papers, 'bytes_in') / seconds / 1e6:,.1f} MB/s"
 
@@ -106,11 +106,11 @@ def size(count: int) -> str:
 def duration(seconds: float) -> str:
     """A time as people say it.
 
-    >>> duration(0.4), duration(75), duration(7300)
-    ('0.4 s', '1 min 15 s', '2 h 1 min')
+    >>> duration(4.2), duration(75), duration(7300)
+    ('4 s', '1 min 15 s', '2 h 1 min')
     """
     if seconds < 60:
-        return f"{seconds:.1f} s"
+        return f"{seconds:.0f} s"
     minutes, rest = divmod(round(seconds), 60)
     if minutes < 60:
         return f"{minutes} min {rest} s"

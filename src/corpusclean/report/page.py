@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -27,7 +27,7 @@ SECTIONS = (
     ("problems", "Problems"),
     ("provenance", "Provenance"),
 )
-INPUTS = 50  # that are listed
+TOLD = frozenset({"inputs", "outputs", "totals", "conservation", "balanced"})  # of the manifest, elsewhere on the page
 
 
 def report_page(papers: RunPapers) -> str:
@@ -81,10 +81,14 @@ def _hash(text: str) -> str:
 
 def _header(papers: RunPapers) -> Html:
     manifest = papers.manifest
+    plan = manifest.get("plan", {})
     facts = [
         str(manifest.get("ended") or manifest.get("started") or "").replace("T", " ")[:16],
-        f"corpusclean {manifest['version']}" if manifest.get("version") else "",
-        f"configuration {manifest['fingerprint']}" if manifest.get("fingerprint") else "",
+        *(
+            f"{name} {value}"
+            for name, value in (("corpusclean", plan.get("version")), ("configuration", plan.get("config")))
+            if value
+        ),
     ]
     return tag(
         "header",
@@ -168,30 +172,15 @@ def _provenance(papers: RunPapers) -> Html:
     manifest = papers.manifest
     if not manifest:
         return tag("section", tag("h2", "Provenance"), tag("p", "The run left no manifest.json."), id="provenance")
-    inputs: list[Any] = list(manifest.get("inputs", []))
-    rows = [
-        tag(
-            "tr",
-            tag("th", tag("bdi", str(row.get("path", ""))), scope="row", class_="mono"),
-            tag("td", f"{row['bytes']:,} bytes" if isinstance(row.get("bytes"), int) else "", class_="number"),
-            tag("td", str(row.get("sha256") or ""), class_="mono faint hash"),
-        )
-        for row in inputs[:INPUTS]
-        if isinstance(row, Mapping)
-    ]
-    more = f"{len(inputs) - INPUTS:,} more are in manifest.json." if len(inputs) > INPUTS else None
-    rest = {name: value for name, value in manifest.items() if name not in ("inputs", "totals")}
+    left_out = (manifest.get("inputs", {}).get("files") or 0) - len(papers.inputs)
+    rest = {name: value for name, value in manifest.items() if name not in TOLD}
     said = json.dumps(rest, ensure_ascii=False, indent=2)
     return tag(
         "section",
         tag("h2", "Provenance"),
-        tag(
-            "div",
-            tag("table", tag("caption", "Inputs"), tag("tbody", rows), class_="plain"),
-            class_="scroll",
-            tabindex=0,
-        ),
-        tag("p", more, class_="faint") if more else None,
+        _files("Inputs", papers.inputs),
+        tag("p", f"{left_out:,} more are in inputs.jsonl.", class_="faint") if left_out > 0 else None,
+        _files("Outputs", manifest.get("outputs", ())),
         tag(
             "details",
             tag("summary", "Configuration, versions, command"),
@@ -200,3 +189,20 @@ def _provenance(papers: RunPapers) -> Html:
         ),
         id="provenance",
     )
+
+
+def _files(caption: str, files: Sequence[Mapping[str, Any]]) -> Html | None:
+    """Files with their sizes and hashes."""
+    rows = [
+        tag(
+            "tr",
+            tag("th", tag("bdi", str(row.get("path", ""))), scope="row", class_="mono"),
+            tag("td", f"{row['bytes']:,} bytes" if isinstance(row.get("bytes"), int) else "", class_="number"),
+            tag("td", str(row.get("sha256") or ""), class_="mono faint hash"),
+        )
+        for row in files
+    ]
+    if not rows:
+        return None
+    table = tag("table", tag("caption", caption), tag("tbody", rows), class_="plain")
+    return tag("div", table, class_="scroll", tabindex=0)

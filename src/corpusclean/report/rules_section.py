@@ -49,12 +49,18 @@ def rules_section(papers: RunPapers) -> Html:
     edits = counts_of(papers, "edits")
     if not edits:
         return tag("section", tag("h2", "Rules"), tag("p", "No rule found anything to do."), id="rules")
-    removed = counts_of(papers, "chars_removed")
+    removed, documents = counts_of(papers, "chars_removed"), counts_of(papers, "documents")
     examples = examples_by_rule(papers.samples)
     in_sample = {rule for row in papers.samples if row.get("sampled") for rule in row["rules"]}
     most = max(edits.values())
     rows = [
-        _rule(rule, count, removed.get(rule, 0), count / most, examples.get(rule, []), findable=rule in in_sample)
+        _rule(
+            rule,
+            (count, documents.get(rule, 0), removed.get(rule, 0)),
+            count / most,
+            examples.get(rule, []),
+            findable=rule in in_sample,
+        )
         for rule, count in sorted(edits.items(), key=lambda item: (-item[1], item[0]))
     ]
     return tag(
@@ -76,8 +82,15 @@ def rules_section(papers: RunPapers) -> Html:
 
 
 def _rule(
-    rule: str, edits: int, removed: int, length: float, examples: Sequence[tuple[str, list[Any]]], *, findable: bool
+    rule: str,
+    counts: tuple[int, int, int],
+    length: float,
+    examples: Sequence[tuple[str, list[Any]]],
+    *,
+    findable: bool,
 ) -> Html:
+    """A rule; `counts` are its edits, the documents they are in, and the characters that went."""
+    edits, documents, removed = counts
     known = rule_named(rule)
     what = known.what if known else "A rule of your own."
     certainty = None
@@ -98,6 +111,7 @@ def _rule(
             tag("span", tag("span", f"{family}/" if name else "", class_="faint"), name or family, class_="rule mono"),
             bar(0.0, length, f"bar-{family if family in FAMILIES else 'count'}"),
             tag("span", number(edits), tag("small", " edits" if edits != 1 else " edit"), class_="number"),
+            tag("span", tag("small", f"in {number(documents)}" if documents else ""), class_="number faint"),
             tag(
                 "span",
                 tag("small", f"−{number(removed)} characters" if removed else "no text lost"),

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
 
-__all__ = ["RunPapers", "run_folder_of"]
+__all__ = ["RunPapers"]
 
 TROUBLES = 300  # that are listed; all are counted
-SUFFIXES = (".gz", ".zst", ".jsonl", ".ndjson", ".parquet")
+INPUTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class RunPapers:
         samples: rows of ``samples.jsonl``: sampled documents, and documents that give examples of rules.
         troubles: the first rows of ``failed.jsonl``.
         reasons: how often each reason stands in ``failed.jsonl``, by kind and reason.
+        inputs: the first rows of ``inputs.jsonl``: path, size, hash.
         missing: names of papers that were not there.
     """
 
@@ -36,7 +39,16 @@ class RunPapers:
     samples: tuple[Mapping[str, Any], ...] = ()
     troubles: tuple[Mapping[str, Any], ...] = ()
     reasons: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    inputs: tuple[Mapping[str, Any], ...] = ()
     missing: tuple[str, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        """How long the run took; 0 where that is not known, as of one that was interrupted in between."""
+        started, ended = (str(self.manifest.get(name, "")) for name in ("started", "ended"))
+        if self.manifest.get("begun") != 1 or not started or not ended:
+            return 0.0
+        return (datetime.fromisoformat(ended) - datetime.fromisoformat(started)).total_seconds()
 
     @classmethod
     def read(cls, folder: Path) -> RunPapers:
@@ -45,7 +57,7 @@ class RunPapers:
         Raises:
             InputError: the folder holds no totals, or a paper that is not JSON.
         """
-        papers = ("manifest.json", "samples.jsonl", "failed.jsonl")
+        papers = ("manifest.json", "samples.jsonl", "failed.jsonl", "inputs.jsonl")
         missing = tuple(name for name in papers if not (folder / name).is_file())
         if not (folder / "totals.json").is_file():
             unfinished = (folder / "journal.jsonl").is_file()
@@ -57,34 +69,18 @@ class RunPapers:
                 else "give the output of a run, or its .run folder",
             )
         troubles, reasons = _troubles(folder / "failed.jsonl")
+        manifest = _object(folder / "manifest.json") if "manifest.json" not in missing else {}
+        made = [str(row["path"]) for row in manifest.get("outputs", ())]
         return cls(
-            name=folder.name.removesuffix(".run"),
+            name=Path(made[0]).name if made else folder.name.removesuffix(".run"),
             totals=_object(folder / "totals.json"),
-            manifest=_object(folder / "manifest.json") if "manifest.json" not in missing else {},
+            manifest=manifest,
             samples=tuple(_rows(folder / "samples.jsonl")),
             troubles=tuple(troubles),
             reasons=reasons,
+            inputs=tuple(islice(_rows(folder / "inputs.jsonl"), INPUTS)),
             missing=missing,
         )
-
-
-def run_folder_of(path: Path) -> Path:
-    """The folder of the run that `path` means: the folder itself, or that beside an output file or text folder.
-
-    Raises:
-        InputError: there is none.
-    """
-    stem = path.name
-    while (suffix := Path(stem).suffix) in SUFFIXES:
-        stem = stem.removesuffix(suffix)
-    for folder in (path, path.with_name(f"{stem}.run"), path.with_name(f"{path.name}.run")):
-        if folder.is_dir() and any((folder / name).is_file() for name in ("totals.json", "journal.jsonl")):
-            return folder
-    raise InputError(
-        "no run is written down there",
-        where=str(path),
-        remedy="give the output of a run, or its .run folder",
-    )
 
 
 def _troubles(path: Path) -> tuple[list[Mapping[str, Any]], dict[tuple[str, str], int]]:
