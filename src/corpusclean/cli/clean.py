@@ -11,7 +11,7 @@ from typing import IO, Annotated, cast
 import typer
 
 from ..cleaner import Cleaner
-from ..corpus import STANDARD_INPUT, Observer, Outputs, Sample, Totals, run_corpus
+from ..corpus import STANDARD_INPUT, Fields, Observer, Outputs, Sample, Totals, run_corpus
 from ..corpus.inspectors import ChangeInspector
 from ..corpus.samples import SampleKeeper, Sampler
 from ..errors import ConfigError
@@ -20,12 +20,23 @@ from .app import Exit, app
 from .changes import Changes
 from .configuring import configured, shown_config
 from .messages import JsonMessages, LogFormat, Messages, TextMessages, json_errors
-from .options import BoilerplateOption, ColorChoice, ColorOption, ConfigOption, ScriptOption, SetOption
+from .options import (
+    BoilerplateOption,
+    BytesFieldOption,
+    ColorChoice,
+    ColorOption,
+    ConfigOption,
+    IdFieldOption,
+    ScriptOption,
+    SetOption,
+    TextFieldOption,
+    UrlFieldOption,
+)
 from .terminal import JsonOnTerminal, data_console, message_console
 
 __all__ = ["clean", "exit_code"]
 
-HELP = """Clean documents: text or HTML in any encoding.
+HELP = """Clean documents: text, HTML, JSON lines, CSV, Parquet, WARC, zip and tar, in any encoding.
 
 Each becomes one line of JSON: its id, its clean text, and metadata, which is what the page said of itself and what \
 was done to it. What cannot be cleaned is named on standard error, and everything else is cleaned all the same. \
@@ -66,7 +77,11 @@ DIFF_LINES = 200  # of one document
 def clean(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="PATH|DIR|-", help="Files, folders (with all below them), or - for standard input."),
+        typer.Argument(
+            metavar="PATH|DIR|-",
+            help="Files, archives, folders (with all below them), patterns ('crawl/**/*.warc.gz'), addresses (s3://, "
+            "https://), or - for standard input.",
+        ),
     ] = None,
     output: Annotated[
         Path | None,
@@ -145,6 +160,10 @@ def clean(
             rich_help_panel=CHOICE,
         ),
     ] = None,
+    text_field: TextFieldOption = "text",
+    id_field: IdFieldOption = "id",
+    url_field: UrlFieldOption = "url",
+    bytes_field: BytesFieldOption = None,
     check: Annotated[
         bool,
         typer.Option(
@@ -227,6 +246,7 @@ def clean(
                 limit=limit,
                 sample=part,
                 drop_if=drop_if or (),
+                fields=Fields(text=text_field, id=id_field, url=url_field, bytes=bytes_field),
                 observers=observers,
                 watch=account.see,
                 command=("corpusclean", *sys.argv[1:]),

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from .._version import __version__
+from ..extras import EXTRAS
 from ..rules import rule_table
 from .app import Exit, app
 from .options import ColorChoice, ColorOption
@@ -24,6 +25,16 @@ __all__ = ["Finding", "doctor", "examined"]
 REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)")
 # `extra == "test"` in a requirement's marker; not `python_version >= "3.11"`.
 EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
+
+
+# Which library reads and writes what.
+FORMATS = {
+    "Parquet": "pyarrow",
+    ".zst": "zstandard",
+    "WARC": "fastwarc",
+    "brotli in WARC": "brotli",
+    "s3://, https://, …": "fsspec",
+}
 
 
 class Finding(NamedTuple):
@@ -45,7 +56,7 @@ def doctor(color: ColorOption = ColorChoice.AUTO) -> None:
     for finding in findings:
         table.add_row(
             Text("" if finding.group == group else finding.group, "bold"),
-            Text("✓" if finding.well else "✗", "green" if finding.well else "red"),
+            _sign(finding),
             finding.name,
             Text(finding.found, "" if finding.well else "red"),
         )
@@ -53,6 +64,12 @@ def doctor(color: ColorOption = ColorChoice.AUTO) -> None:
     console.print(table)
     ill = any(not finding.well for finding in findings)
     raise typer.Exit(Exit.ALL_FAILED if ill else Exit.FINE)
+
+
+def _sign(finding: Finding) -> Text:
+    if not finding.well:
+        return Text("✗", "red")
+    return Text("–", "dim") if finding.found.startswith("not installed") else Text("✓", "green")
 
 
 def examined() -> list[Finding]:
@@ -65,6 +82,7 @@ def examined() -> list[Finding]:
         *_dependencies(),
         *_engines(),
         *_dictionaries(),
+        *_formats(),
         *_extras(),
     ]
 
@@ -111,6 +129,16 @@ def _dictionaries() -> list[Finding]:
                 files += 1
                 size += len(entry.read_bytes())
     found.append(Finding("tables", "own data", f"{files} files, {size / 2**20:.1f} MiB", True))
+    return found
+
+
+def _formats() -> list[Finding]:
+    """Formats that need a library, and whether it is there."""
+    found = []
+    for what, name in FORMATS.items():
+        version = _version(name)
+        missing = f"not installed; pip install 'corpusclean[{EXTRAS[name]}]'"
+        found.append(Finding("formats", what, f"{name} {version}" if version else missing, True))
     return found
 
 

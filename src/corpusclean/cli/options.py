@@ -10,14 +10,18 @@ import typer
 
 __all__ = [
     "BoilerplateOption",
+    "BytesFieldOption",
     "ColorChoice",
     "ColorOption",
     "ConfigOption",
+    "IdFieldOption",
     "ScriptOption",
     "SetOption",
+    "TextFieldOption",
+    "UrlFieldOption",
 ]
 
-CLEANING = "How to clean"
+CLEANING, ROWS = "How to clean", "Rows of JSON lines, CSV and Parquet"
 
 
 class ColorChoice(StrEnum):
@@ -60,6 +64,24 @@ BoilerplateOption = Annotated[
     bool,
     typer.Option(
         "--no-boilerplate", metavar=" ", help="Keep page furniture, spam headers and bylines.", rich_help_panel=CLEANING
+    ),
+]
+TextFieldOption = Annotated[
+    str, typer.Option("--text-field", metavar="NAME", help="Which field of a row is the text.", rich_help_panel=ROWS)
+]
+IdFieldOption = Annotated[
+    str, typer.Option("--id-field", metavar="NAME", help="Which field is the id.", rich_help_panel=ROWS)
+]
+UrlFieldOption = Annotated[
+    str, typer.Option("--url-field", metavar="NAME", help="Which field is the address.", rich_help_panel=ROWS)
+]
+BytesFieldOption = Annotated[
+    str | None,
+    typer.Option(
+        "--bytes-field",
+        metavar="NAME",
+        help="Which field is the document as bytes, instead of a text: binary in Parquet, base64 in JSON and CSV.",
+        rich_help_panel=ROWS,
     ),
 ]
 ColorOption = Annotated[

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
-import io
 import json
-import lzma
 import sys
-import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from ..errors import InputError
 from ..extras import require
+from ..limits import Limits
 from ..tabular import AS_JSON
+from .codecs import codec_of_bytes
+from .layers import inflated, opened
+from .sources import STANDARD_INPUT
+from .streams import Stream
 
 __all__ = ["Row", "rows_of"]
 
-STANDARD_INPUT = "-"
-ZSTD = (".zst", ".zstd")
-CHUNK = 2**16
+CHUNK = 2**20
+HEAD = 16  # bytes that show how a file is compressed
+UNBOUNDED = Limits(decompressed_bytes=0, decompressed_ratio=0)  # outputs are our own
 BATCH = 256  # rows of a Parquet file that are held at once
 
 
@@ -44,7 +43,7 @@ class Row(NamedTuple):
 
 
 def rows_of(source: str | Path) -> Iterator[Row]:
-    """The rows of an output, in order: JSON lines (plain, gzip, zstd, bz2, xz), Parquet, a text folder, or ``-``.
+    """The rows of an output, in order: JSON lines (plain or compressed), Parquet, a text folder, or ``-``.
 
     A broken row is given as one; what comes after it is read all the same.
 
@@ -53,9 +52,6 @@ def rows_of(source: str | Path) -> Iterator[Row]:
         MissingExtraError: the format needs a library that is not installed.
     """
     path = Path(source)
-    broken: tuple[type[Exception], ...] = (OSError, EOFError, zlib.error, lzma.LZMAError)
-    if path.suffix.lower() in ZSTD:
-        broken = (*broken, require("zstandard").ZstdError)
     try:
         if str(source) == STANDARD_INPUT:
             yield from _lines(sys.stdin.buffer, "standard input")
@@ -64,63 +60,33 @@ def rows_of(source: str | Path) -> Iterator[Row]:
         elif path.suffix.lower() == ".parquet":
             yield from _table(path)
         else:
-            with ExitStack() as stack:
-                yield from _lines(_opened(path, stack), str(path))
-    except broken as error:
-        said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        remedy = "check the path" if isinstance(error, FileNotFoundError) else "check that it was written to its end"
-        raise InputError(f"cannot read {source}: {said}", remedy=remedy) from error
+            with path.open("rb") as file:
+                yield from _lines(file, str(path))
+    except OSError as error:
+        raise InputError(f"cannot read {source}: {error.strerror or error}", remedy="check the path") from error
 
 
-def _opened(path: Path, stack: ExitStack) -> Iterable[bytes]:
-    """A file, decompressed as its name says."""
-    stream = stack.enter_context(path.open("rb"))
-    match path.suffix.lower():
-        case ".gz" | ".gzip":
-            return stack.enter_context(gzip.GzipFile(fileobj=stream))
-        case ".bz2":
-            return stack.enter_context(bz2.BZ2File(stream))
-        case ".xz":
-            return stack.enter_context(lzma.LZMAFile(stream))
-        case suffix if suffix in ZSTD:
-            return stack.enter_context(io.BufferedReader(_ZstdFrames(stream)))
-    return stream
-
-
-class _ZstdFrames(io.RawIOBase):
-    """The content of a file of zstd frames; unlike the library's own reader it notices that the last one is torn."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream, self._made = stream, b""
-        self._library = require("zstandard").ZstdDecompressor()
-        self._frame: Any = None
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        while not self._made:
-            data = self._frame.unused_data if self._frame is not None and self._frame.eof else self._stream.read(CHUNK)
-            if self._frame is not None and self._frame.eof:
-                self._frame = None
-                data = data or self._stream.read(CHUNK)
-            if not data:
-                if self._frame is not None:
-                    raise EOFError("it ends within a zstd frame")
-                return 0
-            if self._frame is None:
-                self._frame = self._library.decompressobj()
-            self._made = self._frame.decompress(data)
-        size = min(len(buffer), len(self._made))
-        buffer[:size] = self._made[:size]
-        self._made = self._made[size:]
-        return size
-
-
-def _lines(stream: Iterable[bytes], name: str) -> Iterator[Row]:
-    for number, line in enumerate(stream, 1):
+def _lines(file: IO[bytes], name: str) -> Iterator[Row]:
+    """The lines of a file, decompressed if it begins like compressed data."""
+    stream = opened(file)
+    codec = codec_of_bytes(stream.peek(HEAD))
+    if codec is not None:
+        stream = inflated(stream, codec, UNBOUNDED)
+    number = 0
+    while line := b"".join(_line(stream)):
+        number += 1
         if line.strip():
             yield _row(line, f"{name}:{number}")
+    if stream.fault is not None:
+        raise InputError(f"cannot read {name}: {stream.fault.what}", remedy="check that it was written to its end")
+
+
+def _line(stream: Stream) -> Iterator[bytes]:
+    """One line, however long, in parts."""
+    while part := stream.readline(CHUNK):
+        yield part
+        if part.endswith(b"\n"):
+            return
 
 
 def _row(line: bytes, place: str) -> Row:
