@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from corpusclean import CleanConfig, Cleaner
 from corpusclean.corpus import (
     Cleaned,
+    Fields,
     Observer,
     Outcome,
     Outputs,
@@ -176,6 +177,30 @@ def test_samples_that_cannot_be() -> None:
             Sample.parse(text)
     with pytest.raises(ConfigError, match="reads its input twice"):
         run_corpus(["-"], Cleaner(), Outputs(stream=io.BytesIO()), sample=Sample(count=3))
+
+
+def test_fields_are_read_and_count_when_it_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text('{"body": "one", "key": "k1"}\n', "utf-8")
+    outputs = Outputs(file=tmp_path / "o.jsonl")
+    run_corpus([tmp_path / "in.jsonl"], Cleaner(), outputs, fields=Fields(text="body", id="key"))
+    (row,) = rows(tmp_path / "o.jsonl")
+    assert (row["id"], row["text"]) == ("k1", "one")
+    with pytest.raises(ConfigError, match="the names of the fields: was text body, id key, url url, is text text"):
+        run_corpus([tmp_path / "in.jsonl"], Cleaner(), outputs, resume=True)
+
+
+def test_what_is_no_document_is_counted(tmp_path: Path) -> None:
+    request = b"WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+    resource = (
+        b"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://a/\r\nContent-Type: text/plain\r\n"
+        b"Content-Length: 5\r\n\r\nhello\r\n\r\n"
+    )
+    (tmp_path / "in.warc").write_bytes(request + resource + request)
+    result = run_corpus([tmp_path / "in.warc"], Cleaner(), Outputs(file=tmp_path / "o.jsonl"))
+    assert result.folder is not None
+    assert result.totals.conservation == "1 in = 1 cleaned + 0 rejected + 0 failed"
+    manifest = json.loads((result.folder / "manifest.json").read_bytes())
+    assert manifest["totals"]["passed_over"] == {"WARC request": 2}
 
 
 def test_a_limit_reads_no_further(tmp_path: Path) -> None:
