@@ -19,7 +19,6 @@ __all__ = ["BatchResult", "Inspector", "Item", "Job", "clean_record"]
 
 Item = Record | Trouble
 BETWEEN = -1  # the mark of a worker that is at no document
-STARTING = -2  # of one that has not come so far
 
 
 class Inspector(Protocol):
