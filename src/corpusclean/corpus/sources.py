@@ -85,6 +85,9 @@ def _local(source: str, leave_out: frozenset[Path]) -> Iterator[Source | Trouble
 def _below(source: str, leave_out: frozenset[Path]) -> Iterator[tuple[Path | Trouble, str]]:
     """The files that a path or pattern stands for, with their names relative to it."""
     path = Path(source)
+    if not source:  # which Path takes for the current folder
+        yield Trouble(source, "failed", "the path is empty", remedy="give a file or a folder"), ""
+        return
     try:
         is_folder, is_there = path.is_dir(), path.exists() or path.is_symlink()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
