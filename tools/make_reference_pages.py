@@ -192,6 +192,10 @@ def document_schema() -> dict[str, Any]:
             "id": {"type": "string", "description": _attributes(Document)["id"]},
             "text": {"type": "string", "description": _attributes(Document)["text"]},
             "metadata": {"type": "object", "properties": fields, "additionalProperties": False},
+            "extra": {
+                "description": "only in files, and where there was more: what the row or the container held besides",
+                "type": "object",
+            },
             "removed": {
                 "description": f"only with a ledger: {', '.join(Removed._fields)} of each stretch of boilerplate",
                 "type": "array",

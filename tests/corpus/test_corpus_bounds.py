@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet
 import pytest
 import zstandard
+from warc_makers import http, record
 
 from corpusclean import Limits
 from corpusclean.corpus import Record, Trouble, read
@@ -91,10 +92,17 @@ class TestDecompressedBytes:
         lifted = peak(path, limits=Limits(input_bytes=MIB, decompressed_bytes=0))[1]
         assert lifted == [*said[:2], "document of 1"]
 
-    def test_lines_that_are_all_empty(self, tmp_path: Path) -> None:
-        path = tmp_path / "rows.jsonl.gz"
-        path.write_bytes(gzip.compress(b"\n" * 100_000))
-        assert peak(path)[1] == ["it holds no rows"]
+    @pytest.mark.parametrize("name", ["rows.jsonl.gz", "rows.csv.gz", "a.tar.gz", "a.warc.gz"])
+    def test_what_never_becomes_a_document(self, name: str, tmp_path: Path) -> None:
+        """Empty lines and empty blocks are no documents, so they all count for the one that is looked for."""
+        nothing = {"a.tar.gz": bytes, "rows.csv.gz": lambda size: b"text\n" + b"\n" * size}
+        data = nothing.get(name, lambda size: b"\n" * size)(2**16)
+        path = tmp_path / name
+        path.write_bytes(gzip.compress(data))
+        said = peak(path, limits=Limits(decompressed_bytes=2**15))[1]
+        assert said == ["one document of it decompresses to more than limits.decompressed_bytes = 32768"]
+        (empty,) = peak(path)[1]
+        assert "holds no" in empty
 
     def test_a_member_of_a_tar_without_end(self, tmp_path: Path) -> None:
         packed = io.BytesIO()
@@ -111,6 +119,40 @@ class TestDecompressedBytes:
         assert "limits.decompressed_bytes" in said[2]
         assert len(said) == 3
         assert peak(path, limits=Limits(input_bytes=MIB, decompressed_bytes=0))[1][-1] == "document of 1"
+
+
+class TestAmplification:
+    """A few bytes that a parser would make many of."""
+
+    def test_a_row_of_brackets(self, tmp_path: Path) -> None:
+        path = tmp_path / "rows.jsonl"
+        path.write_bytes(b'{"x": [' + b"[]," * 1_000_000 + b'[]], "text": "a"}\n{"text": "b"}\n')
+        used, said = peak(path)
+        assert said == ["the row has more than 1000000 brackets and braces", "document of 1"]
+        assert used < 16 * MIB
+
+    def test_a_response_that_is_all_headers(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.warc"
+        path.write_bytes(record(b"HTTP/1.1 200 OK\r\n" + b"a:\n" * 2 * MIB))
+        used, said = peak(path)
+        assert said == ["it is empty"]
+        assert used < 32 * MIB
+
+    def test_a_body_of_many_chunks(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.warc"
+        body = b"1\r\nx\r\n" * 2**16 + b"0\r\n\r\n"
+        path.write_bytes(record(http(body, headers=b"Transfer-Encoding: chunked\r\n")))
+        used, said = peak(path)
+        assert said == ["document of 65536"]
+        assert used < 4 * MIB
+
+    def test_headers_of_a_tar_without_a_member(self, tmp_path: Path) -> None:
+        info = tarfile.TarInfo("x")
+        info.type, data = tarfile.XHDTYPE, b"".join(b"20 key%08d=value\n" % at for at in range(5000))
+        info.size = len(data)
+        path = tmp_path / "a.tar"
+        path.write_bytes((info.tobuf() + data + bytes(-len(data) % 512)) * 30)
+        assert peak(path)[0] < 4 * MIB
 
 
 class TestParquet:

@@ -11,7 +11,7 @@ from .layers import RATIO_FLOOR
 
 __all__ = ["PayloadError", "Response", "body_of", "parse_headers", "parse_response"]
 
-MAX_HEADERS = 200
+MAX_HEAD = 2**16  # bytes of headers that are looked at
 MAX_ENCODINGS = 3
 
 
@@ -42,14 +42,14 @@ class PayloadError(Exception):
 
 
 def parse_headers(head: bytes) -> dict[str, str]:
-    r"""The headers of a block, up to a few hundred.
+    r"""The headers of a block; what lies beyond 64 KiB of them is no header.
 
     >>> parse_headers(b"Content-Type: text/html\r\nX: 1\r\nx: 2\r\n")
     {'content-type': 'text/html', 'x': '1, 2'}
     """
     headers: dict[str, str] = {}
     name = ""
-    for line in head.split(b"\n")[: MAX_HEADERS * 2]:
+    for line in head[:MAX_HEAD].split(b"\n"):
         line = line.rstrip(b"\r")
         if line[:1] in (b" ", b"\t") and name:
             headers[name] = f"{headers[name].rstrip()} {_readable(line)}"
@@ -107,8 +107,7 @@ def body_of(response: Response, limits: Limits, *, cut: bool = False) -> bytes:
 
 def _without_chunks(body: bytes, *, cut: bool) -> bytes:
     """A chunked body as one piece."""
-    parts: list[bytes] = []
-    at = 0
+    joined, at = bytearray(), 0
     while at < len(body):
         end = body.find(b"\n", at, at + 1000)
         digits = body[at:end].partition(b";")[0].strip() if end >= 0 else b""
@@ -123,15 +122,15 @@ def _without_chunks(body: bytes, *, cut: bool) -> bytes:
                 break
             raise PayloadError(f"its chunked transfer encoding is damaged at byte {at} of the body")
         if size == 0:
-            return b"".join(parts)
-        parts.append(body[end + 1 : end + 1 + size])
+            return bytes(joined)
+        joined += body[end + 1 : end + 1 + size]
         at = end + 1 + size
         if at > len(body):
             break
         at += 2 if body[at : at + 2] == b"\r\n" else 1
     if not cut:
         raise PayloadError("its chunked transfer encoding ends too early")
-    return b"".join(parts)
+    return bytes(joined)
 
 
 def _decoded(body: bytes, name: str, limits: Limits, *, cut: bool) -> bytes:

@@ -37,7 +37,7 @@ class _Lines:
     """The lines of a file for :mod:`csv`, which asks for as many as a row needs; one row's lines are held."""
 
     def __init__(self, stream: Stream, bound: int) -> None:
-        self._stream, self._bound = stream, bound
+        self.stream, self._bound = stream, bound
         self._again: deque[bytes] = deque()
         self._taken: list[bytes] = []
         self._size = 0
@@ -47,13 +47,12 @@ class _Lines:
     def begin(self) -> None:
         """Another row begins."""
         self._taken, self._size, self.first = [], 0, self.number + 1
-        self._stream.next_document()
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line = self._again.popleft() if self._again else self._stream.readline(self._bound + 1)
+        line = self._again.popleft() if self._again else self.stream.readline(self._bound + 1)
         self._size += len(line)
         if line and self._size <= self._bound:
             self._taken.append(line)
@@ -70,7 +69,7 @@ class _Lines:
         if not self._taken:
             line = self._again.popleft()
             while line and not line.endswith(b"\n"):
-                line = self._stream.readline(CHUNK)
+                line = self.stream.readline(CHUNK)
             self.number += 1
             return True
         self._again.extendleft(reversed(self._taken[1:]))
@@ -79,7 +78,7 @@ class _Lines:
 
     def cut_short(self) -> bool:
         """Whether the last line given is the start of one whose rest could not be read."""
-        fault = self._stream.fault
+        fault = self.stream.fault
         ended = not self._again and bool(self._taken) and not self._taken[-1].endswith((b"\n", b"\r"))
         return ended and fault is not None and not fault.complete
 
@@ -146,8 +145,10 @@ def _rows(lines: _Lines, delimiter: str, place: Place, bound: int) -> Iterator[l
             parser = csv.reader(lines, delimiter=delimiter)
             yield Trouble(place.row(lines.first).label, "failed", f"the row is not CSV: {error}", remedy="mend it")
         else:
-            if cells and not lines.cut_short():
-                yield cells
+            if cells:
+                lines.stream.next_document()
+                if not lines.cut_short():
+                    yield cells
 
 
 def _next_row(parser: Any) -> list[str]:

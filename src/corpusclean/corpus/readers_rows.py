@@ -17,13 +17,14 @@ from .streams import CHUNK, Stream
 
 __all__ = ["read_rows"]
 
+MAX_BRACKETS = 1_000_000  # each may be a list or an object, which takes thirty times the memory of its two characters
+
 
 def read_rows(stream: Stream, place: Place, reading: Reading) -> Iterator[Record | Trouble]:
     """The rows of a JSON-lines file; one that is no JSON, or too long, is a trouble, and the next is read."""
     stream = utf8_rows(stream)
     number, empty, bound = 0, True, reading.bound
     while True:
-        stream.next_document()
         line = stream.readline(bound + 1)
         if not line:
             if fault := stream.fault:
@@ -33,24 +34,28 @@ def read_rows(stream: Stream, place: Place, reading: Reading) -> Iterator[Record
                     continue
             break
         number += 1
+        if not line.strip():
+            continue
+        stream.next_document()
+        empty = False
         here = place.row(number)
         if len(line) > bound:
-            empty = False
             yield too_large(here, bound)
             while line and not line.endswith(b"\n"):
                 line = stream.readline(CHUNK)
             continue
         if not line.endswith(b"\n") and (fault := stream.fault) and not fault.complete:
             continue  # the start of a row; the fault is told at once
-        if line.strip():
-            empty = False
-            yield _row(line, here, reading)
+        yield _row(line, here, reading)
     if empty:
         yield Trouble(place.label, "rejected", "it holds no rows")
 
 
 def _row(line: bytes, place: Place, reading: Reading) -> Record | Trouble:
     as_bytes = False
+    if len(line) > MAX_BRACKETS and line.count(b"[") + line.count(b"{") > MAX_BRACKETS:
+        what = f"the row has more than {MAX_BRACKETS} brackets and braces"
+        return Trouble(place.label, "rejected", what, remedy="mend or remove the row")
     try:
         try:
             row: Any = json.loads(line)

@@ -38,7 +38,6 @@ def read_tar(stream: Stream, place: Place, reading: Reading, contents: Contents)
     """
     empty, damaged, said = True, False, {}
     while True:
-        stream.next_document()
         block = stream.read(BLOCK)
         if len(block) < BLOCK:
             break
@@ -70,6 +69,7 @@ def read_tar(stream: Stream, place: Place, reading: Reading, contents: Contents)
         if member.isdir():
             continue
         empty = False
+        stream.next_document()
         after = stream.offset + size + -size % BLOCK
         if is_sparse:
             here = place.member(member.name)
@@ -94,9 +94,9 @@ def _ended(stream: Stream, block: bytes, place: Place, *, empty: bool) -> Iterat
 
 
 def _attributes(data: bytes) -> dict[str, str]:
-    r"""The attributes of a POSIX header; what is damaged of them is left out.
+    r"""Those attributes of a POSIX header that are needed here, up to what is damaged.
 
-    >>> _attributes(b"12 path=a/b\n9 size=7\n")
+    >>> _attributes(b"12 path=a/b\n11 mtime=1\n9 size=7\n")
     {'path': 'a/b', 'size': '7'}
     """
     found, at = {}, 0
@@ -105,7 +105,7 @@ def _attributes(data: bytes) -> dict[str, str]:
         if not digits.isdigit() or not (size := int(digits)):
             break
         name, equals, value = data[at + len(digits) + 1 : at + size].rstrip(b"\n").partition(b"=")
-        if equals:
+        if equals and (name in (b"path", b"size") or name.startswith(b"GNU.sparse.")):
             found[name.decode("utf-8", "replace")] = value.decode("utf-8", "surrogateescape")
         at += size
     return found

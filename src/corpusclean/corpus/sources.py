@@ -69,7 +69,7 @@ def _local(source: str, leave_out: frozenset[Path]) -> Iterator[Source | Trouble
     found = False
     for item, name in _below(source, leave_out):
         found = True
-        yield item if isinstance(item, Trouble) else _checked(item, name, named=str(item) == source)
+        yield item if isinstance(item, Trouble) else _checked(item, name, named=item == Path(source))
     if found:
         return
     try:
