@@ -78,8 +78,8 @@ def _may_hold_utf8(data: bytes) -> bool:
         return True
     part = data[:_LOOK]
     high = len(part) - len(part.translate(None, _HIGH))
-    text = part.decode("utf-8", "surrogateescape")
-    return len(text) - len(_ESCAPED.sub("", text)) <= high * 0.2 + 3
+    bad = len(part) - len(part.decode("utf-8", "ignore").encode())
+    return bad <= high * 0.2 + 3
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, int]]:
@@ -119,8 +119,7 @@ def _sort(data: bytes, start: int, end: int) -> _Line:
 
 def _nearly_utf8(line: bytes, high: int) -> bool:
     """Whether a line that is not valid UTF-8 is better read as damaged UTF-8 than in any other encoding."""
-    text = line.decode("utf-8", "surrogateescape")
-    bad = len(text) - len(_ESCAPED.sub("", text))
+    bad = len(line) - len(line.decode("utf-8", "ignore").encode())
     if bad <= high * 0.04:
         return True
     if bad > high * 0.6:
