@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 
 __all__ = ["characters_read", "readings", "toneless"]
 
 
 @cache
 def _table() -> dict[int, str]:
-    from pypinyin.pinyin_dict import pinyin_dict
+    """The table of characters of pypinyin, read from its file.
 
-    table: dict[int, str] = pinyin_dict
-    return table
+    Importing the package would load its 47,000 phrases as well: 50 MB and a good part of a second.
+    """
+    package = find_spec("pypinyin")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("pypinyin is not installed: pip install pypinyin", name="pypinyin")
+    rows = json.loads((Path(package.origin).parent / "pinyin_dict.json").read_text("utf-8"))
+    return {int(code): row for code, row in rows.items()}
 
 
 def readings(char: str) -> tuple[str, ...]:
