@@ -34,6 +34,7 @@ class FurnitureRule(NamedTuple):
     Attributes:
         path: the rule of the edits, such as ``boilerplate/qr_prompt``.
         words: a line must hold one of these (folded to Simplified; upper and lower case as printed).
+        rare: of each word the character that is likeliest to be missing from a text, which is looked for first.
         pattern: and match this from its beginning (give ``$`` to match to its end).
         longest: and have at most as many code points.
         confidence: how sure the rule is.
@@ -42,6 +43,7 @@ class FurnitureRule(NamedTuple):
 
     path: str
     words: tuple[str, ...]
+    rare: tuple[str, ...]
     pattern: re.Pattern[str]
     longest: int
     confidence: float
@@ -112,9 +114,21 @@ def _rule(row: Any, prefix: str, where: str) -> FurnitureRule:
         compiled = re.compile("|".join(f"(?:{fold_script(pattern)})" for pattern in row["patterns"]))
     except re.error as error:
         raise ConfigError(f"not a regular expression: {error}", where=where) from error
+    words = tuple(map(fold_script, row["words"]))
     return FurnitureRule(
-        prefix + name, tuple(map(fold_script, row["words"])), compiled, longest, float(confidence), company
+        prefix + name, words, tuple(map(_rarest, words)), compiled, longest, float(confidence), company
     )
+
+
+_FREQUENT = (
+    "里其事着对能后会自生年你可得下就于要而出说道时子也和国个上来大中这他我有人在了不是一的vbygpfwmucdlrhsniaote "
+)
+"""Frequent characters and small letters, the most frequent last."""
+
+
+def _rarest(word: str) -> str:
+    """The character of `word` that is likeliest to be missing from a text."""
+    return min(word, key=lambda char: (char < "\u2e80", _FREQUENT.find(char)))
 
 
 def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: bool = False) -> dict[int, Verdict]:
@@ -130,7 +144,7 @@ def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: boo
     {1: Verdict(rule='boilerplate/qr_prompt', confidence=0.95)}
     """
     joined = "\n".join(sheet.lines)
-    letters = set(joined)
+    present: dict[str, bool] = {}
     starts: list[int] = []
     at = 0
     for line in sheet.lines:
@@ -141,8 +155,12 @@ def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: boo
         if rule.company and not (found or company):
             continue
         seen: set[int] = set()
-        for word in rule.words:
-            at = joined.find(word) if letters.issuperset(word) else -1
+        for word, rare in zip(rule.words, rule.rare, strict=True):
+            if rare not in present:
+                present[rare] = rare in joined
+            if not present[rare]:
+                continue
+            at = joined.find(word)
             while at >= 0:
                 number = bisect_right(starts, at) - 1
                 line = sheet.lines[number]

