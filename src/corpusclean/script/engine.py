@@ -91,7 +91,7 @@ class Stage:
         beside = self._beside
         for hit in self._gate.finditer(text):
             place = hit.start()
-            if text[place : place + 2] in beside or text[max(place - 1, 0) : place + 1] in beside:
+            if text[place : place + 2] in beside or (place and text[place - 1 : place + 1] in beside):
                 yield place
 
     def apply(self, text: str, cuts: Cuts | None) -> tuple[str, Cuts | None]:
