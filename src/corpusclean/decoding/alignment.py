@@ -72,20 +72,11 @@ def _gate(name: str, language: str) -> re.Pattern[str]:
     Two rare characters within four, or an undecodable byte; in Chinese encodings also a letter between two characters
     that are not ASCII. Matches "闃冲厜" in Chinese; near miss: one rare name in a sentence.
     """
-    rare = f"[^\x00-\x7f{_common(language)}]"
-    letter = "|(?<=[^\x00-\x7f])[@-}](?=[^\x00-\x7f])" if name in ("gb18030", "big5") else ""
-    return re.compile(rf"{rare}[^\n]{{0,2}}{rare}|[\udc80-\udcff]{letter}")
-
-
-def _common(language: str) -> str:
-    """Characters that are not rare, for a class."""
-    return "".join(re.escape(char) for char, cost in costs(language).listed.items() if cost < _RARE and char > "\x7f")
-
-
-@cache
-def _rare_or_letter(language: str) -> re.Pattern[str]:
-    """One character of those without which :func:`_gate` finds nothing; a single class, which is searched quickly."""
-    return re.compile(f"[^\x00-?~\x7f{_common(language)}]")
+    common = "".join(re.escape(char) for char, cost in costs(language).listed.items() if cost < _RARE and char > "\x7f")
+    rare = f"[^\x00-\x7f{common}]"
+    letter = "|(?<=[^\x00-\x7f][@-}])(?=[^\x00-\x7f])" if name in ("gb18030", "big5") else ""
+    first = f"[^\x00-?~\x7f{common}]" if letter else rare  # one class to begin with is searched for quickly
+    return re.compile(rf"{first}(?:(?<={rare})[^\n]{{0,2}}{rare}|(?<=[\udc80-\udcff]){letter})")
 
 
 def read_aligned(data: bytes, name: str, language: str, into: Reading) -> None:
@@ -100,7 +91,7 @@ def read_aligned(data: bytes, name: str, language: str, into: Reading) -> None:
     language = "zh" if name == "gb18030" else language
     known, gate = encoding(name), _gate(name, language)
     text = escape(data, known.codec)
-    if _rare_or_letter(language).search(text) is None or gate.search(text) is None:
+    if gate.search(text) is None:
         read(data, name, into)
         return
     piece = into if name != "big5" else Reading()

@@ -23,7 +23,7 @@ _HIGH = bytes(range(0x80, 0x100))
 # A UTF-8 character of three bytes: matches "\xe4\xbd\xa0", not "\xc3\xa9".
 _WIDE = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 # Two of them side by side: hardly ever in legacy text by chance.
-_WIDE_PAIR = re.compile(rb"(?:[\xe1-\xef][\x80-\xbf]{2}){2}")
+_WIDE_PAIR = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}[\xe1-\xef][\x80-\xbf]{2}")
 _ESCAPED = lazy_pattern("[\udc80-\udcff]+")
 _LOOK = 1 << 16
 # A stretch of a long line that ends with a tag or white space: matches "<p>" and "text</p>".
@@ -78,8 +78,12 @@ def _may_hold_utf8(data: bytes) -> bool:
         return True
     part = data[:_LOOK]
     high = len(part) - len(part.translate(None, _HIGH))
-    bad = len(part) - len(part.decode("utf-8", "ignore").encode())
-    return bad <= high * 0.2 + 3
+    most = high * 0.2 + 3
+    for size in (2 * len(part) // 5, len(part)):  # in other encodings the first two fifths have too many already
+        bad = size - len(part[:size].decode("utf-8", "ignore").encode())
+        if bad > most + (3 if size < len(part) else 0):  # a cut leaves up to three that are not invalid
+            return False
+    return True
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, int]]:
