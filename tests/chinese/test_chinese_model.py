@@ -93,3 +93,9 @@ def test_any_text_is_taken(text: str) -> None:
 def test_symbols_are_one_for_each_character() -> None:
     text = "".join(map(chr, itertools.chain(range(0x20, 0x7F), range(0x4E00, 0x4F00), [0x1F600, 0xD800])))
     assert len(language_model().symbols(text)) == len(text)
+
+
+def test_readings_are_those_of_pypinyin() -> None:
+    from pypinyin.pinyin_dict import pinyin_dict
+
+    assert all(readings(chr(code)) == tuple(row.split(",")) for code, row in pinyin_dict.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from corpusclean.config import CleanConfig
 from corpusclean.quality import QualityStep
 from corpusclean.quality.language import language_of
+from corpusclean.quality.sample import take_sample
 from corpusclean.quality.signals import measure
 from corpusclean.steps import Context
 
@@ -165,3 +167,31 @@ def test_cost_is_bounded(unit: str) -> None:
     started = time.process_time()
     measure(unit * (2_000_000 // len(unit)))
     assert time.process_time() - started < 3.0
+
+
+@given(
+    st.lists(st.sampled_from(["The", "house", "3rd", "don", "t", "a_b", " ", "'", "\n", "-"]), max_size=40).map("".join)
+)
+def test_marks_of_any_kind_part_words_alike(text: str) -> None:
+    plain, typeset = take_sample(text), take_sample(text.replace("'", "’").replace("-", "—"))
+    assert (plain.words, plain.code, plain.size, plain.digits) == (
+        typeset.words,
+        typeset.code,
+        typeset.size,
+        typeset.digits,
+    )
+    assert (plain.long_words, plain.long_letters, plain.starts) == (
+        typeset.long_words,
+        typeset.long_letters,
+        typeset.starts,
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Élève à l’école — naïve.", "Привет, мир! Это_не 5 слов?", "İstanbul’da 3 ev", "x² №5 ⅷ"]
+)
+def test_words_of_other_alphabets(text: str) -> None:
+    found = take_sample(text)
+    words = re.findall(r"[^\W_]+", text.lower())
+    assert found.words == Counter(words)
+    assert found.long_words == len(re.findall(r"[^\W_]+", text))
