@@ -150,9 +150,3 @@ def test_a_users_rule() -> None:
 def test_a_bad_table_is_refused_by_key(table: str, named: str) -> None:
     with pytest.raises(ConfigError, match=named):
         user_rules(table)
-
-
-def test_each_word_is_looked_for_by_one_of_its_characters() -> None:
-    for rule in furniture_rules():
-        assert len(rule.words) == len(rule.rare)
-        assert all(rare in word for word, rare in zip(rule.words, rule.rare, strict=True))
