@@ -30,6 +30,14 @@ class TestExplain:
         assert "layout/newline" in said
         assert "line not shown" in said
 
+    def test_empty_lines_in_a_row_are_one_row(self, tmp_path: Path, capsys: Captured) -> None:
+        page = tmp_path / "page.txt"
+        page.write_text("今天天气很好。" + "\n" * 9 + "我们一起去公园散步。", "utf-8")
+        assert main(["explain", str(page)]) == 0
+        said = capsys.readouterr().out
+        assert "    3 - ⏎ ×7, to line 9\n" in said
+        assert said.count("removed layout/blank-lines") == 1
+
     def test_says_so_if_nothing_changes(self, tmp_path: Path, capsys: Captured) -> None:
         page = tmp_path / "page.txt"
         page.write_text("今天天气很好，我们一起去公园散步。", "utf-8")
@@ -183,11 +191,15 @@ def test_doctor_finds_everything_well(capsys: Captured) -> None:
     assert {"this", "needs", "engines", "tables", "formats", "extras"} == {finding.group for finding in examined()}
 
 
-@pytest.mark.parametrize("command", [[], ["clean"], ["explain"], ["detect"], ["restore"], ["rules"], ["doctor"]])
+@pytest.mark.parametrize(
+    "command",
+    [[], ["clean"], ["explain"], ["detect"], ["restore"], ["rules"], ["doctor"], ["report"], ["stats"], ["diff"]],
+)
 def test_help_is_there(command: list[str], capsys: Captured) -> None:
     assert main([*command, "--help"]) == 0
     said = capsys.readouterr().out
     assert "Usage" in said
+    assert not re.search("<(bool|str|list)", said)
     if command not in ([], ["doctor"]):
         assert "Example" in said
 

@@ -24,7 +24,7 @@ class Account:
         self._rows: list[Row] = []
         self._progress: RunProgress | None = None
 
-    def begin(self, made: Configured, sources: Sequence[str], outputs: Outputs, *, whole: bool) -> None:
+    def begin(self, made: Configured, sources: Sequence[str], outputs: Outputs, *, whole: bool, alone: bool) -> None:
         """Say which configuration was found, and measure the input.
 
         Args:
@@ -32,6 +32,7 @@ class Account:
             sources: what will be read.
             outputs: what is written, and so is not read.
             whole: whether all of the input will be cleaned, so that its size says how long it takes.
+            alone: whether nothing else is written to the terminal meanwhile, so that a bar can stand there.
         """
         if made.found:
             self._messages.note(f"configuration: {made.file}", event="configuration", file=str(made.file))
@@ -42,7 +43,7 @@ class Account:
         def measured() -> int | None:
             return measure(list(sources), leave_out=leave_out) if whole else None
 
-        if isinstance(self._messages, TextMessages) and self._messages.console.file.isatty():
+        if alone and isinstance(self._messages, TextMessages) and self._messages.console.file.isatty():
             # not is_terminal, which FORCE_COLOR sets
             self._progress = Bar(self._messages.console, measured())
         else:

@@ -9,6 +9,7 @@ from enum import IntEnum
 from typing import Annotated, Any
 
 import typer
+from typer import rich_utils
 from typer.core import TyperGroup
 
 from .._version import __version__
@@ -17,6 +18,8 @@ from ..errors import CorpusCleanError
 from .terminal import message_console, say
 
 __all__ = ["Exit", "app", "main", "output_error"]
+
+rich_utils.STYLE_HELPTEXT = ""  # Typer prints all but the first paragraph in grey
 
 HELP = """Turn bytes found on the web into clean UTF-8 documents with metadata. Every change can be shown and undone.
 
@@ -64,6 +67,21 @@ class _Commands(TyperGroup):
         known = super().list_commands(ctx)
         return [*(name for name in ORDER if name in known), *(name for name in known if name not in ORDER)]
 
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command, whose help names no types that tell a reader nothing (`<bool>`, `<list[str]>`)."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            for param in (*command.params, command.get_help_option(ctx)):
+                _without_type(param)
+        return command
+
+    def get_params(self, ctx: Any) -> Any:
+        """The options of the command as a whole, in the same way."""
+        params = super().get_params(ctx)
+        for param in params:
+            _without_type(param)
+        return params
+
     def invoke(self, ctx: Any) -> Any:
         """Run a command; every error becomes one sentence and an exit code."""
         try:
@@ -93,6 +111,13 @@ def output_error(error: OSError) -> str:
     place = f" ({error.filename})" if error.filename else ""
     notes = "".join(f"; {note}" for note in getattr(error, "__notes__", ()))
     return f"cannot write the output: {error.strerror or error}{place}{notes}"
+
+
+def _without_type(param: Any) -> None:
+    if getattr(param, "param_type_name", "") == "argument":
+        param.display_type_rich = lambda ctx: None  # noqa: ARG005  # the signature of Typer's own
+    elif getattr(param, "is_flag", False) and param.metavar is None:
+        param.metavar = " "
 
 
 def _silence_output() -> None:

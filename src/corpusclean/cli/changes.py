@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
+from ..figures import plural
 from ..printable import printable
 from .diffing import line_of, unified
 from .messages import Messages
@@ -45,8 +46,7 @@ class Changes:
 
     def sum_up(self) -> None:
         """How many would change."""
-        plural = "s" * (self.count != 1)
-        said = f"{self.count:,} document{plural} would change" if self.count else "nothing would change"
+        said = f"{plural(self.count, 'document')} would change" if self.count else "nothing would change"
         self._messages.note(said, event="checked", changed=self.count)
 
     def _show(self, note: Mapping[str, Any]) -> None:

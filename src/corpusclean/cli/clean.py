@@ -235,7 +235,14 @@ def clean(
             observers.append(Observer(ChangeInspector(cleaner, lines=DIFF_LINES if diff else 0), changes))
         part = Sample.parse(sample) if sample is not None else None
         account = Account(messages, quiet=quiet)
-        account.begin(made, given, outputs, whole=limit is None and part is None)
+        talks = (check or diff or outputs.stream is not None) and not dry_run
+        account.begin(
+            made,
+            given,
+            outputs,
+            whole=limit is None and part is None,
+            alone=not (talks and sys.stdout.isatty()),
+        )
         with account:
             result = run_corpus(
                 given,

@@ -97,20 +97,43 @@ def show_document(console: Console, cleaned: Cleaned, *, rule: str | None, all_l
         "not bold dim",
     )
     console.print(heading, soft_wrap=True)
-    lines = line_changes(revision)
     color = console.color_system is not None and not console.no_color
     unchanged = 0
-    for line in lines:
+    empty: list[LineChange] = []  # lines in a row that go, with nothing to see in them, by the same rules
+    for line in line_changes(revision):
         wanted = line.changed and (rule is None or any(belongs(name, rule) for name in line.rules))
+        if empty and not (wanted and _is_empty(line) and set(line.rules) == set(empty[0].rules)):
+            _show_empty(console, empty, color=color)
+            empty = []
         if not (wanted or all_lines):
             unchanged += any(piece.text.strip() for piece in line.pieces)
             continue
         _show_gap(console, unchanged)
         unchanged = 0
-        _show_line(console, line, color=color)
+        if wanted and _is_empty(line):
+            empty.append(line)
+        else:
+            _show_line(console, line, color=color)
+    _show_empty(console, empty, color=color)
     _show_gap(console, unchanged)
     _show_metadata(console, document)
     _show_rules(console, document)
+
+
+def _is_empty(line: LineChange) -> bool:
+    return line.removed and not any(piece.text.strip(f"{NEWLINE} \t\r") for piece in line.pieces)
+
+
+def _show_empty(console: Console, lines: list[LineChange], *, color: bool) -> None:
+    """Empty lines that go: one as any other, several in a row as one row."""
+    if len(lines) > 1:
+        last = lines[-1].number
+        console.print(
+            Text.assemble((f"{lines[0].number:>5} - ", "dim"), f"{len(lines):,} empty lines, to line {last:,}")
+        )
+        _show_notes(console, lines[0])
+    elif lines:
+        _show_line(console, lines[0], color=color)
 
 
 def _show_gap(console: Console, lines: int) -> None:
@@ -122,6 +145,11 @@ def _show_line(console: Console, line: LineChange, *, color: bool) -> None:
     for sign, text in rendered(line, color=color):
         margin = f"{line.number:>5} {sign} " if sign != "+" else f"      {sign} "
         console.print(Text.assemble((margin, "dim"), text), soft_wrap=True)
+    _show_notes(console, line)
+
+
+def _show_notes(console: Console, line: LineChange) -> None:
+    """The rules of a line."""
     for at, (name, times) in enumerate(sorted(line.rules.items(), key=lambda item: (-item[1], item[0]))):
         note = Text("        ╰ " if at == 0 else "          ", "dim")
         note.append("removed " if line.removed else "", "red")

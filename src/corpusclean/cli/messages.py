@@ -15,6 +15,7 @@ from rich.console import Console
 
 from ..corpus import RunInterrupted, Totals, Trouble
 from ..errors import CorpusCleanError
+from ..figures import duration, plural, size
 from .app import Exit, output_error
 from .terminal import say
 
@@ -121,23 +122,9 @@ class Pace:
         """The state of a run in one line."""
         seconds = max(self._clock() - self._start, 1e-9)
         speed = (totals.bytes_in - self.before) / seconds
-        told = [f"{totals.read:,} documents", f"{totals.bytes_in / 1e6:,.1f} MB", f"{speed / 1e6:,.1f} MB/s"]
+        told = [plural(totals.read, "document"), size(totals.bytes_in), f"{size(speed)}/s"]
         if self._total and speed > 0 and totals.bytes_in <= self._total:
-            told.append(f"{_duration((self._total - totals.bytes_in) / speed)} left")
+            told.append(f"{duration((self._total - totals.bytes_in) / speed)} left")
         if totals.troubles:
             told.append(f"{totals.troubles:,} not cleaned")
         return ", ".join(told)
-
-
-def _duration(seconds: float) -> str:
-    """A time, short.
-
-    >>> _duration(3.4), _duration(75), _duration(7300)
-    ('3 s', '1 min 15 s', '2 h 1 min')
-    """
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"

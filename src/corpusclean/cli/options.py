@@ -46,8 +46,8 @@ ConfigOption = Annotated[
     typer.Option(
         "--config",
         metavar="FILE",
-        help="TOML file of options; other options win over it. Where none is named: [tool.corpusclean] in the nearest "
-        "pyproject.toml, or a corpusclean.toml.",
+        help="TOML file of options; other options win over it. Where none is named: the table tool.corpusclean of "
+        "the nearest pyproject.toml, or a corpusclean.toml.",
         rich_help_panel=CLEANING,
     ),
 ]

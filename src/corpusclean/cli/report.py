@@ -10,6 +10,7 @@ import typer
 
 from ..corpus import STANDARD_INPUT, replace_file, run_folder_of
 from ..errors import ConfigError, InputError
+from ..figures import size
 from ..report import RunPapers, report_page
 from .app import app
 from .terminal import message_console, say
@@ -41,7 +42,7 @@ def report(
         return
     output.parent.mkdir(parents=True, exist_ok=True)
     replace_file(output, page)
-    say(message_console(), f"written to {output} ({len(page) / 1e6:,.1f} MB)", "dim")
+    say(message_console(), f"written to {output} ({size(len(page))})", "dim")
 
 
 def papers_of(path: Path) -> Path:

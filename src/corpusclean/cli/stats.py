@@ -14,6 +14,7 @@ from rich.text import Text
 from ..corpus import Totals
 from ..corpus.counting import count_output
 from ..errors import InputError
+from ..figures import share
 from ..printable import printable
 from .app import Exit, app
 from .options import ColorChoice, ColorOption
@@ -85,7 +86,7 @@ def _show(console: Console, totals: Totals) -> None:
     head = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2, 0, 0))
     head.add_row("documents", totals.conservation)
     if totals.chars_in:
-        kept = f"{totals.chars_in:,} → {totals.chars_out:,}, {totals.chars_out / totals.chars_in:.1%} kept"
+        kept = f"{totals.chars_in:,} → {totals.chars_out:,}, {share(totals.chars_out, totals.chars_in)} kept"
         head.add_row("characters", kept)
     else:
         head.add_row("characters", f"{totals.chars_out:,}")
@@ -120,8 +121,8 @@ def _show_counts(console: Console, name: str, counts: dict[str, int]) -> None:
     table.add_column(style="blue", no_wrap=True)
     for what, count in ranked[:TOP]:
         bar = "━" * max(1, round(BAR * count / most))
-        table.add_row(Text(f"  {printable(what)}"), f"{count:,}", f"{count / total:.1%}", bar)
+        table.add_row(Text(f"  {printable(what)}"), f"{count:,}", share(count, total), bar)
     if len(ranked) > TOP:
         rest = sum(count for _, count in ranked[TOP:])
-        table.add_row(Text(f"  {len(ranked) - TOP:,} others", "dim"), f"{rest:,}", f"{rest / total:.1%}", "")
+        table.add_row(Text(f"  {len(ranked) - TOP:,} others", "dim"), f"{rest:,}", share(rest, total), "")
     console.print(table)

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from ..corpus import Outcome, Totals
 from ..document import Metadata
+from ..figures import share
 from ..printable import printable
 from .terminal import say
 
@@ -112,7 +113,7 @@ def show_totals(console: Console, totals: Totals) -> None:
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("read", f"{totals.bytes_in:,} bytes")
-    kept = f" ({totals.chars_out / totals.chars_in:.1%} of what was read)" if totals.chars_in else ""
+    kept = f" ({share(totals.chars_out, totals.chars_in)} of what was read)" if totals.chars_in else ""
     table.add_row("written", f"{totals.chars_out:,} characters{kept}")
     for name, counts in (
         ("encodings", totals.encodings),

@@ -43,23 +43,25 @@ def _middle_out(text: str, length: int) -> str:
 def examples_of(revisions: Iterable[Revision]) -> dict[str, list[list[Any]]]:
     """Up to three examples of each rule: text left of the edit, before, after, right of it, confidence.
 
-    The first edits of a rule that differ from one another are taken; each stands in the text as its step saw it.
+    The first edits of a rule that differ from one another are taken, then the first of those that are like them; each
+    stands in the text as its step saw it.
 
     >>> examples_of([Revision.of("a(x)b(x)", [Edit(1, 4, "(x)", "", "demo"), Edit(5, 8, "(x)", "", "demo")])])
-    {'demo': [['a', '(x)', '', 'b(x)', 1.0]]}
+    {'demo': [['a', '(x)', '', 'b(x)', 1.0], ['a(x)b', '(x)', '', '', 1.0]]}
     """
     found: dict[str, list[list[Any]]] = {}
+    alike: dict[str, list[list[Any]]] = {}
     seen: set[tuple[str, str, str]] = set()
     for revision in revisions:
         before = revision.before
         for edit in revision.edits:
             for rule in edit.rule.split("+"):  # an edit of two rules in one place is an example of each
-                shown = found.setdefault(rule, [])
                 what = (rule, edit.before, edit.after)
-                if len(shown) < OF_A_RULE and what not in seen:
+                shown = (alike if what in seen else found).setdefault(rule, [])
+                if len(shown) < OF_A_RULE:
                     seen.add(what)
                     shown.append(_example(before, edit))
-    return found
+    return {rule: [*shown, *alike.get(rule, ())][:OF_A_RULE] for rule, shown in found.items()}
 
 
 def _example(text: str, edit: Edit) -> list[Any]:

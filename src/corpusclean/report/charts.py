@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from ..figures import share
 from .elements import Html, tag
 
-__all__ = ["bar_table", "histogram", "number", "share", "stacked_bar"]
+__all__ = ["bar_table", "histogram", "number", "stacked_bar"]
 
 WIDTH = 200.0  # of a bar, in units of its view box
 TOP = 12  # rows of a table of counts; the rest is summed up
@@ -19,22 +20,6 @@ def number(value: float) -> str:
     '1,234,567'
     """
     return f"{value:,.0f}"
-
-
-def share(part: float, total: float) -> str:
-    """A share in per cent; never 0 % of something, never 100 % of less than all.
-
-    >>> share(1, 3), share(1, 10**6), share(999_999, 10**6), share(0, 5), share(5, 5), share(1, 0)
-    ('33.3 %', '< 0.1 %', '> 99.9 %', '0 %', '100 %', '–')
-    """
-    if not total:
-        return "–"
-    if part in (0, total):
-        return "100 %" if part else "0 %"
-    percent = 100 * part / total
-    if percent < 0.1:
-        return "< 0.1 %"
-    return "> 99.9 %" if percent > 99.9 else f"{percent:.1f} %"
 
 
 def bar(start: float, length: float, kind: str) -> Html:

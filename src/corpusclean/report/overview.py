@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .charts import bar, bar_table, histogram, number, share, stacked_bar
+from ..figures import duration, share, size
+from .charts import bar, bar_table, histogram, number, stacked_bar
 from .elements import Html, tag
 from .run_folder import RunPapers
 
@@ -85,36 +86,7 @@ def _pace(papers: RunPapers) -> str:
     seconds = papers.seconds
     if seconds < 1:  # the clock of the papers shows whole seconds
         return ""
-    return f"in {duration(seconds)}, {count_of(papers, 'bytes_in') / seconds / 1e6:,.1f} MB/s"
-
-
-def size(count: int) -> str:
-    """A number of bytes, short.
-
-    >>> size(999), size(1_234_567)
-    ('999 B', '1.2 MB')
-    """
-    if count < 1000:
-        return f"{count} B"
-    units = ("kB", "MB", "GB", "TB")
-    power = 1
-    while power < len(units) and count / 1000**power >= 999.95:
-        power += 1
-    return f"{count / 1000**power:,.1f} {units[power - 1]}"
-
-
-def duration(seconds: float) -> str:
-    """A time as people say it.
-
-    >>> duration(4.2), duration(75), duration(7300)
-    ('4 s', '1 min 15 s', '2 h 1 min')
-    """
-    if seconds < 60:
-        return f"{seconds:.0f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    if minutes < 60:
-        return f"{minutes} min {rest} s"
-    return f"{minutes // 60} h {minutes % 60} min"
+    return f"in {duration(seconds)}, {size(count_of(papers, 'bytes_in') / seconds)}/s"
 
 
 def _documents(papers: RunPapers) -> Html:

@@ -172,15 +172,22 @@ def _provenance(papers: RunPapers) -> Html:
     manifest = papers.manifest
     if not manifest:
         return tag("section", tag("h2", "Provenance"), tag("p", "The run left no manifest.json."), id="provenance")
-    left_out = (manifest.get("inputs", {}).get("files") or 0) - len(papers.inputs)
+    files = manifest.get("inputs", {}).get("files") or len(papers.inputs)
+    left_out = files - len(papers.inputs)
+    inputs = tag(
+        "details",
+        tag("summary", f"Inputs: {files:,} file{'s' * (files != 1)}"),
+        _files("Inputs", papers.inputs),
+        tag("p", f"{left_out:,} more are in inputs.jsonl.", class_="faint") if left_out > 0 else None,
+        class_="box",
+    )
     rest = {name: value for name, value in manifest.items() if name not in TOLD}
     said = json.dumps(rest, ensure_ascii=False, indent=2)
     return tag(
         "section",
         tag("h2", "Provenance"),
-        _files("Inputs", papers.inputs),
-        tag("p", f"{left_out:,} more are in inputs.jsonl.", class_="faint") if left_out > 0 else None,
         _files("Outputs", manifest.get("outputs", ())),
+        inputs,
         tag(
             "details",
             tag("summary", "Configuration, versions, command"),

@@ -28,18 +28,20 @@ def shown(text: str) -> str:
 
 
 def examples_by_rule(samples: Sequence[Mapping[str, Any]]) -> dict[str, list[tuple[str, list[Any]]]]:
-    """Up to five examples of each rule that differ, with the document each is from; from many documents if possible."""
+    """Up to five examples of each rule, each with its document; different ones, from many documents if possible."""
     found: dict[str, list[tuple[str, list[Any]]]] = {}
-    seen: set[tuple[str, str, str]] = set()
-    for turn in range(EXAMPLES):  # the first of every document, then the second of every document, …
+    seen: set[tuple[str, ...]] = set()
+    turns = [(turn, alike) for alike in (False, True) for turn in range(EXAMPLES)]
+    for turn, alike in turns:  # the first of every document, then the second of every document, …
         for row in samples:
             for rule, examples in row.get("examples", {}).items():
                 kept = found.setdefault(rule, [])
                 if turn >= len(examples) or len(kept) >= EXAMPLES:
                     continue
-                what = (rule, str(examples[turn][1]), str(examples[turn][2]))
-                if what not in seen:
-                    seen.add(what)
+                left, before, after, right = map(str, examples[turn][:4])
+                change, place = (rule, before, after), (rule, left, before, after, right)
+                if place not in seen and (alike or change not in seen):
+                    seen |= {change, place}
                     kept.append((str(row.get("id", "")), examples[turn]))
     return found
 
@@ -111,10 +113,14 @@ def _rule(
             tag("span", tag("span", f"{family}/" if name else "", class_="faint"), name or family, class_="rule mono"),
             bar(0.0, length, f"bar-{family if family in FAMILIES else 'count'}"),
             tag("span", number(edits), tag("small", " edits" if edits != 1 else " edit"), class_="number"),
-            tag("span", tag("small", f"in {number(documents)}" if documents else ""), class_="number faint"),
             tag(
                 "span",
-                tag("small", f"−{number(removed)} characters" if removed else "no text lost"),
+                tag("small", f"{number(documents)} document{'s' * (documents != 1)}" if documents else ""),
+                class_="number faint",
+            ),
+            tag(
+                "span",
+                tag("small", f"−{number(removed)} character{'s' * (removed != 1)}" if removed else "–"),
                 class_="number faint",
             ),
         ),
