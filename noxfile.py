@@ -33,7 +33,8 @@ def tests(session: nox.Session) -> None:
 def docs(session: nox.Session) -> None:
     """The documentation, without a warning."""
     session.install("-e", ".[docs]")
-    session.run("python", "tools/make_rules_page.py", "--check")
+    for tool in ("make_rules_page", "make_reference_pages", "make_pictures"):
+        session.run("python", f"tools/{tool}.py", "--check")
     session.run("mkdocs", "build", "--strict")
 
 
