@@ -85,7 +85,8 @@ def _option(parameter: Any) -> str:
     names = ", ".join(f"`{name}`" for name in (*parameter.opts, *parameter.secondary_opts))
     default = parameter.default
     shown = "" if default in (None, False, (), []) or callable(default) else f"`{default}`"
-    return f"| {names} | {_cell(RICH.sub('', parameter.help or ''))} | {shown} |\n"
+    said = RICH.sub("", parameter.help or "").replace("\\[", "[")
+    return f"| {names} | {_cell(said)} | {shown} |\n"
 
 
 def config_page() -> str:

@@ -46,16 +46,18 @@ def write_files(page: Path, folder: Path) -> None:
             (folder / named[1]).write_text(block.text, "utf-8")
 
 
-def run_python(page: Path) -> list[str]:
-    """Run the Python blocks of a page in order, in one namespace, in the working folder; what went wrong.
+def run_page(page: Path, folder: Path) -> list[str]:
+    """Run the Python and console blocks of a page in order, in `folder` (the working folder); what went wrong.
 
-    A block with ``>>>`` gives what it says; any other must run to its end.
+    Python blocks share one namespace. One with ``>>>`` gives what it says; any other must run to its end.
     """
-    write_files(page, Path())
+    write_files(page, folder)
     names: dict[str, Any] = {"__name__": "__page__"}
     said: list[str] = []
-    for block in blocks(page, "python", "pycon"):
-        if ">>>" in block.text:
+    for block in blocks(page, "python", "pycon", "console"):
+        if block.language == "console":
+            said += run_console(block, folder, page.name)
+        elif ">>>" in block.text:
             test = doctest.DocTestParser().get_doctest(block.text, names, page.name, str(page), block.line - 1)
             doctest.DocTestRunner(optionflags=FLAGS).run(test, out=said.append, clear_globs=False)
             names = test.globs
@@ -72,23 +74,21 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
         yield first[0].replace("\\\n", " ").strip(), part[first.end() :]
 
 
-def run_console(page: Path, folder: Path) -> list[str]:
-    """Run the console blocks of a page in order in `folder`; what went wrong. ``...`` stands for anything."""
-    write_files(page, folder)
+def run_console(block: Block, folder: Path, name: str) -> list[str]:
+    """Run the commands of a console block in `folder`; what went wrong. ``...`` stands for anything."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     wrong = []
-    for block in blocks(page, "console"):
-        for command, expected in commands(block):
-            done = subprocess.run(
-                ["bash", "-c", command],
-                cwd=folder,
-                env=os.environ | IN_CONSOLE | {"PATH": path},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                check=False,
-            )
-            got = done.stdout.decode("utf-8", "replace")
-            if not doctest.OutputChecker().check_output(expected, got, FLAGS):
-                wrong.append(f"{page.name}, from line {block.line}: $ {command}\nexpected:\n{expected}\ngot:\n{got}")
+    for command, expected in commands(block):
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=folder,
+            env=os.environ | IN_CONSOLE | {"PATH": path},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            check=False,
+        )
+        got = done.stdout.decode("utf-8", "replace")
+        if not doctest.OutputChecker().check_output(expected, got, FLAGS):
+            wrong.append(f"{name}, from line {block.line}: $ {command}\nexpected:\n{expected}\ngot:\n{got}\n")
     return wrong
