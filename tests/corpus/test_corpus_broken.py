@@ -12,6 +12,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pyarrow as pa
 import pyarrow.parquet
@@ -151,6 +152,37 @@ class TestParquet:
         assert [item.id for item in good] == [f"{path}:{number}" for number in (*range(1, 101), *range(201, 401))]
         assert len(bad) == 1
         assert "its row group 1 (rows 101 to 200) cannot be read" in bad[0].what
+
+    @pytest.mark.parametrize(
+        "lie",
+        [{"total_compressed_size": 10**12}, {"data_page_offset": 10**9}, {"total_uncompressed_size": -1}],
+        ids=lambda lie: next(iter(lie)),
+    )
+    def test_metadata_that_lies(self, lie: dict[str, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """One row group says what can't be; it is refused before any of it is read, and the others are read."""
+        path = tmp_path / "a.parquet"
+        self.table(path)
+        groups = pyarrow.parquet.ParquetFile
+
+        class Lying(groups):  # type: ignore[misc, valid-type]
+            @property
+            def metadata(self) -> object:
+                return SimpleNamespace(num_row_groups=4, row_group=self.row_group)
+
+            def row_group(self, at: int) -> object:
+                about = super().metadata.row_group(at)
+                column = about.column(0)
+                names = ("total_compressed_size", "total_uncompressed_size", "data_page_offset", "has_dictionary_page")
+                said = {name: getattr(column, name) for name in (*names, "dictionary_page_offset")}
+                if at == 1:
+                    said |= lie | {"has_dictionary_page": False}
+                fake = SimpleNamespace(**said)
+                return SimpleNamespace(num_rows=about.num_rows, num_columns=1, column=lambda _: fake)
+
+        monkeypatch.setattr(pyarrow.parquet, "ParquetFile", Lying)
+        good, bad = parts(path)
+        assert len(good) == 300
+        assert [item.what for item in bad] == ["its row group 1 says that it lies outside of the file"]
 
     @settings(max_examples=80, deadline=None)
     @given(data=st.data())

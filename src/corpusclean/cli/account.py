@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..corpus import Outcome, Outputs, RunResult, Totals, measure
+from ..printable import printable
 from .configuring import Configured
 from .messages import Messages, TextMessages
 from .progress import Bar, Lines, RunProgress
@@ -88,6 +89,9 @@ class Account:
         if totals.troubles and self._quiet and isinstance(self._messages, TextMessages):
             level = "info"  # each was named already
         self._messages.note(f"documents: {totals.conservation}", level=level, event="done", totals=totals.to_dict())
+        if totals.passed_over and not self._quiet:
+            counts = ", ".join(f"{kind} ×{count:,}" for kind, count in totals.passed_over.items())
+            self._messages.note(f"passed over, since it is no document: {printable(counts)}", event="passed_over")
         if not totals.balanced:
             said = "the counts do not add up: this is a defect of corpusclean, please report it"
             self._messages.note(said, level="error", event="defect")

@@ -55,7 +55,7 @@ class Course:
         self.again = False
         self._plan, self._jobs, self._watch = plan, jobs, watch
         self._commit_seconds = commit_seconds
-        self._formats = plan.outputs.formats()
+        self._formats = plan.outputs.formats(ledger=plan.cleaner.config.ledger)
         self._committed = 0.0
         self._began = time.monotonic()
         self._seconds_before = 0.0

@@ -54,8 +54,11 @@ class Outputs:
         named = {"file": self.file, "text_dir": self.text_dir, "ledger_file": self.ledger_file}
         return {name: path for name, path in named.items() if path is not None}
 
-    def formats(self) -> dict[Path | None, Format]:
+    def formats(self, *, ledger: bool = True) -> dict[Path | None, Format]:
         """The format of each file by its path; of the stream, ``None``.
+
+        Args:
+            ledger: whether the documents have ledgers, so that a table needs columns for them.
 
         Raises:
             ConfigError: nothing is to be written, or two are to be written in one place, or a format is unknown.
@@ -71,7 +74,7 @@ class Outputs:
             raise ConfigError("a ledger file needs an output that is a file or a folder", remedy="give one")
         if self.file is not None and self.ledger_file is not None and self.file.name == self.ledger_file.name:
             raise ConfigError("the documents and the ledgers need files of different names", where=str(self.file))
-        holds: Holds = "all" if self.ledger_file is None else "text"
+        holds: Holds = "all" if ledger and self.ledger_file is None else "text"
         found: dict[Path | None, Format] = {}
         if self.file is not None:
             found[self.file] = format_of(self.file, holds=holds)

@@ -78,7 +78,7 @@ def read_tar(stream: Stream, place: Place, reading: Reading, contents: Contents)
             yield from contents(part_of_stream(stream, size), place.member(member.name), member.name)
         else:
             what = "hidden file" if member.type in REGULAR else SKIPPED.get(member.type, "unknown member")
-            reading.passed_over[f"{what} in an archive"] += 1
+            reading.pass_over(f"{what} in an archive")
             after = stream.offset if member.type in SKIPPED else after
         stream.skip(after - stream.offset)
     yield from _ended(stream, block, place, empty=empty)

@@ -93,7 +93,7 @@ def _record(headers: dict[str, str], stream: Stream, place: Place, reading: Read
         elif found == size and is_document:
             yield too_large(place, reading.bound)
         elif found == size:
-            reading.passed_over[f"WARC {kind[:30] or 'record without a type'}"] += 1
+            reading.pass_over(f"WARC {kind[:30] or 'record without a type'}")
         return  # a fault of the file is told by who asks for the next record
     block = stream.read(size)
     tail = stream.peek(8)
@@ -120,11 +120,11 @@ def _document(
     response = parse_response(block) if is_http else Response(0, {}, block)
     content_type = response.headers.get("content-type", "") if is_http else headers.get("content-type", "")
     if response.status and not 200 <= response.status < 300:
-        reading.passed_over[f"HTTP status {response.status}"] += 1
+        reading.pass_over(f"HTTP status {response.status}")
         return None
     media_type, charset = media_type_of(content_type)
     if content_type.strip() and media_type is None:
-        reading.passed_over[f"media type {content_type.partition(';')[0].strip().lower()[:60]}"] += 1
+        reading.pass_over(f"media type {content_type.partition(';')[0].strip().lower()[:60]}")
         return None
     cut = headers.get("warc-truncated", "")
     try:

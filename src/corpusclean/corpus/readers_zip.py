@@ -51,9 +51,9 @@ def read_zip(file: IO[bytes], place: Place, reading: Reading, contents: Contents
         empty = False
         here = place.member(name)
         if is_hidden(name):
-            reading.passed_over["hidden file in an archive"] += 1
+            reading.pass_over("hidden file in an archive")
         elif stat.S_ISLNK(mode):
-            reading.passed_over["link in an archive"] += 1
+            reading.pass_over("link in an archive")
         elif member.flag_bits & ENCRYPTED:
             yield Trouble(here.label, "rejected", "it is encrypted", remedy="decrypt the archive first")
         elif member.compress_type not in METHODS:

@@ -12,6 +12,8 @@ from .streams import Fault
 
 __all__ = ["Reading", "faulty", "too_large", "unreadable"]
 
+MAX_KINDS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -31,6 +33,10 @@ class Reading:
     def bound(self) -> int:
         """The bytes that one document may have: ``limits.input_bytes``, or no bound that matters."""
         return self.limits.input_bytes or 2**62
+
+    def pass_over(self, what: str) -> None:
+        """Count what is no document; only so many kinds are told apart, since a hostile file can have any number."""
+        self.passed_over[what if what in self.passed_over or len(self.passed_over) < MAX_KINDS else "other"] += 1
 
 
 def too_large(place: Place, bound: int) -> Trouble:
