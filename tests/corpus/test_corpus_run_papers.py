@@ -20,6 +20,7 @@ from corpusclean import CleanConfig, Cleaner
 from corpusclean.corpus import (
     Cleaned,
     Fields,
+    FileWriter,
     Observer,
     Outcome,
     Outputs,
@@ -28,6 +29,7 @@ from corpusclean.corpus import (
     Sample,
     Totals,
     Trouble,
+    clean_records,
     run_corpus,
 )
 from corpusclean.errors import ConfigError
@@ -318,6 +320,41 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
         runner.stdout.readline()
         runner.stdout.close()
         assert runner.stderr.read() == b"gone"
+
+
+class Narrow(io.RawIOBase):
+    """A stream without a buffer, which takes at most 1,000 bytes at once (standard output of ``python -u``)."""
+
+    def __init__(self) -> None:
+        self.taken = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.taken += bytes(data[:1000])
+        return min(len(data), 1000)
+
+
+def test_a_stream_that_takes_only_a_part_gets_all_of_it(tmp_path: Path) -> None:
+    records = [Record(f"{number}", f"{number}", HAN * 9) for number in range(50)]
+    stream, writer_stream = Narrow(), Narrow()
+    run_corpus(lambda: records, Cleaner(), Outputs(stream=stream))  # type: ignore[arg-type]
+    assert len(stream.taken.splitlines()) == 50
+    with FileWriter(writer_stream) as writer:  # type: ignore[arg-type]
+        for result in clean_records(records, Cleaner()):
+            assert isinstance(result, Cleaned)
+            writer.write(result)
+    assert writer_stream.taken == stream.taken
+
+
+def test_a_run_that_did_nothing_leaves_nothing(tmp_path: Path) -> None:
+    def broken() -> Any:
+        raise OSError("the input is gone")
+
+    with pytest.raises(OSError, match="the input is gone"):
+        run_corpus(broken, Cleaner(), Outputs(file=tmp_path / "o.jsonl"))
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")

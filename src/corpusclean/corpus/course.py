@@ -61,6 +61,7 @@ class Course:
         self._seconds_before = 0.0
         self._papers: dict[str, Staged] = {}
         self._entry: dict[str, Any] = {}
+        self._fresh = False
 
     @property
     def resumable(self) -> bool:
@@ -85,21 +86,30 @@ class Course:
             if resume and self._is_complete(folder):
                 self.again = True
                 return
-            head, entry = self._begin(folder, resume)
-            with Journal(folder.journal, head) as journal:
-                if entry is not None:
-                    self._restore(entry)
-                    journal.append(entry)
-                if entry is None or not entry["complete"]:
-                    self._flow(folder, journal, head, entry)
-                elif not entry["kept"]:
-                    self._start_keepers(folder.path, resumed=True)
-                finish_outputs(self._formats, folder)
-                if entry is None or not entry["kept"]:
-                    self._finish_keepers(folder.path)
-                    journal.append(self._entry | {"kept": True})
-            write_papers(folder, self._plan, head, self.totals, Facts(self.resumed, self.seconds))
-            folder.journal.unlink()
+            try:
+                self._go_in(folder, resume=resume)
+            except BaseException:
+                if self._fresh and not self.safe:
+                    folder.remove()  # nothing was done that one could go on with
+                raise
+
+    def _go_in(self, folder: RunFolder, *, resume: bool) -> None:
+        """Begin or go on, and finish."""
+        head, entry = self._begin(folder, resume)
+        with Journal(folder.journal, head) as journal:
+            if entry is not None:
+                self._restore(entry)
+                journal.append(entry)
+            if entry is None or not entry["complete"]:
+                self._flow(folder, journal, head, entry)
+            elif not entry["kept"]:
+                self._start_keepers(folder.path, resumed=True)
+            finish_outputs(self._formats, folder)
+            if entry is None or not entry["kept"]:
+                self._finish_keepers(folder.path)
+                journal.append(self._entry | {"kept": True})
+        write_papers(folder, self._plan, head, self.totals, Facts(self.resumed, self.seconds))
+        folder.journal.unlink()
 
     def _is_complete(self, folder: RunFolder) -> bool:
         """Whether the same run is complete; then its totals are known.
@@ -143,6 +153,7 @@ class Course:
                 self._check_inputs(folder)
             return head | {"times": head["times"] + 1}, entry
         folder.clear()
+        self._fresh = True
         if paths is not None:
             write_inventory(folder.inputs, inventory(paths, leave_out=self._plan.leave_out))
         started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

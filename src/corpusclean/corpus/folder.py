@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any, Self
@@ -96,6 +97,12 @@ class RunFolder:
             (self.path / name).unlink(missing_ok=True)
         for part in self.path.glob("*.part"):
             part.unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Take away the papers, and the folder if nothing else is in it."""
+        self.clear()
+        with contextlib.suppress(OSError):
+            self.path.rmdir()
 
 
 def _locked(folder: Path) -> int | None:

@@ -12,7 +12,7 @@ from .folder import RunFolder, run_folder_of
 from .formats import Format, Holds, JsonLines, format_of
 from .naming import FolderNames
 from .records import Trouble
-from .staging import Staged
+from .staging import Staged, write_all
 from .work import BatchResult
 from .writers import replace_file
 
@@ -152,7 +152,7 @@ class OpenOutputs:
             if path is not None:
                 self._staged[path].append(piece)
             elif self._outputs.stream is not None:
-                self._outputs.stream.write(piece)
+                write_all(self._outputs.stream, piece)
                 self._outputs.stream.flush()
 
     def place_again(self, name: str) -> None:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ..errors import InputError
 
-__all__ = ["Staged", "json_row"]
+__all__ = ["Staged", "json_row", "write_all"]
+
+
+class Writable(Protocol):
+    """What bytes can be written to."""
+
+    def write(self, data: bytes, /) -> int | None:
+        """Write some of it, and say how much; ``None`` for all."""
+        ...
 
 
 class Staged:
@@ -44,9 +52,7 @@ class Staged:
         Raises:
             OSError: the disk is full.
         """
-        view = memoryview(data)
-        while view:
-            view = view[self._stream.write(view) or 0 :]
+        write_all(self._stream, data)
         self.length += len(data)
 
     def sync(self) -> None:
@@ -56,6 +62,17 @@ class Staged:
     def close(self) -> None:
         """Close it."""
         self._stream.close()
+
+
+def write_all(stream: Writable, data: bytes) -> None:
+    """Write all of it: a stream without a buffer (``python -u``) may take only a part, and says so in its result.
+
+    Raises:
+        OSError: the disk is full, the reader of a pipe is gone.
+    """
+    while data:
+        written = stream.write(data)
+        data = b"" if written is None else data[written:]
 
 
 def json_row(values: dict[str, Any]) -> bytes:

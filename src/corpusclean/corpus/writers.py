@@ -12,6 +12,7 @@ from ..errors import InputError
 from .formats import Format, JsonLines
 from .naming import FolderNames
 from .records import Cleaned
+from .staging import write_all
 
 __all__ = ["FileWriter", "TextFolderWriter", "Writer", "replace_file"]
 
@@ -90,7 +91,7 @@ class FileWriter:
     def _write_batch(self) -> None:
         if self._stream is None:
             raise ValueError("the writer is not open")
-        self._stream.write(self._form.encode(self._batch))
+        write_all(self._stream, self._form.encode(self._batch))
         self._batch, self._chars = [], 0
 
     def __exit__(
