@@ -14,7 +14,7 @@ from corpusclean import testing
 from corpusclean.edits import Edit
 
 sys.path.insert(0, str(Path(__file__).parent))
-from picture_svg import ByteUnit, Row, Span, byte_picture, gbk_units, panels_picture, width_of
+from picture_svg import ByteUnit, Row, Span, byte_picture, gbk_units, panels_picture, road_picture, width_of
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "docs" / "pictures"
@@ -141,11 +141,27 @@ def cut(line: Sequence[Span], room: int) -> list[Span]:
     return out
 
 
+def road() -> str:
+    """The one road from bytes to a document."""
+    stops = (
+        ("bytes", "as found"),
+        ("decoding", "which encoding?"),
+        ("markup", "HTML to lines"),
+        ("repair", "undo damage"),
+        ("boilerplate", "judge lines"),
+        ("script", "one script"),
+        ("layout", "white space"),
+        ("document", "text, metadata"),
+    )
+    return road_picture("The road from bytes to a document", stops, "the ledger: every edit, with its rule")
+
+
 PICTURES = {
     "before-after": before_after,
     "lost-for-good": lost_for_good,
     "misfire-comma": misfire_comma,
     "misfire-reading": misfire_reading,
+    "road": road,
     "wrong-codec": wrong_codec,
 }
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["ByteUnit", "Row", "Span", "byte_picture", "gbk_units", "panels_picture", "width_of"]
+__all__ = ["ByteUnit", "Row", "Span", "byte_picture", "gbk_units", "panels_picture", "road_picture", "width_of"]
 
 CELL = 46
 STYLE = """<style>
@@ -145,3 +145,22 @@ def _card(title: str, width: int, height: int, parts: Sequence[str]) -> str:
         f'role="img" aria-label="{html.escape(title)}">\n<title>{html.escape(title)}</title>\n{STYLE}\n'
         f'<rect class="card" x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="10"/>\n{body}\n</svg>\n'
     )
+
+
+def road_picture(title: str, stops: Sequence[tuple[str, str]], below: str) -> str:
+    """Stations on a line, each with a word under it, and below them a bar that all of them fill."""
+    wide, parts = 132, []
+    for number, (name, what) in enumerate(stops):
+        left = 20 + number * wide
+        middle = left + 56
+        parts.append(f'<rect class="plain" x="{left}" y="26" width="112" height="44" rx="8"/>')
+        parts.append(f'<text class="line mid" x="{middle}" y="53">{html.escape(name)}</text>')
+        parts.append(f'<text class="note mid" x="{middle}" y="90">{html.escape(what)}</text>')
+        if number:
+            parts.append(f'<text class="note mid" x="{left - 10}" y="53">→</text>')
+        if number and number < len(stops) - 1:
+            parts.append(f'<text class="note mid" x="{middle}" y="112">↓</text>')
+    length = (len(stops) - 2) * wide - 20
+    parts.append(f'<rect class="hit" x="{20 + wide}" y="122" width="{length}" height="36" rx="8"/>')
+    parts.append(f'<text class="line mid" x="{20 + wide + length // 2}" y="145">{html.escape(below)}</text>')
+    return _card(title, 20 + len(stops) * wide, 180, parts)
