@@ -121,7 +121,7 @@ class Course:
         if folder.journal.exists() or not folder.manifest.exists() or not all(path.exists() for path in outputs):
             return False
         manifest = json.loads(folder.manifest.read_bytes())
-        self._plan.check_same(manifest["plan"], folder.path)
+        self._plan.check_same(manifest["plan"], manifest["config"], folder.path)
         self._check_inputs(folder)
         self.totals = Totals.from_dict(manifest["totals"])
         self._seconds_before = manifest["seconds"]
@@ -148,7 +148,7 @@ class Course:
                     where=str(folder.path),
                     remedy="go on with it (--resume), or delete that folder to run from the beginning",
                 )
-            self._plan.check_same(head, folder.path)
+            self._plan.check_same(head, head["options"], folder.path)
             if not entry["complete"]:
                 self._check_inputs(folder)
             return head | {"times": head["times"] + 1}, entry
@@ -158,7 +158,8 @@ class Course:
             write_inventory(folder.inputs, inventory(paths, leave_out=self._plan.leave_out))
         started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         today = datetime.date.today().isoformat()
-        return self._plan.identity() | {"started": started, "today": today, "times": 1}, None
+        options = self._plan.cleaner.config.to_dict()
+        return self._plan.identity() | {"options": options, "started": started, "today": today, "times": 1}, None
 
     def _check_inputs(self, folder: RunFolder) -> None:
         if self._plan.paths is None:

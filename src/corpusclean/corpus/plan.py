@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
@@ -148,8 +149,13 @@ class Plan:
             "sources": None if self.paths is None else list(self.paths),
         }
 
-    def check_same(self, head: dict[str, Any], folder: Path) -> None:
+    def check_same(self, head: dict[str, Any], config: dict[str, Any], folder: Path) -> None:
         """Refuse to go on with a run that was asked something else.
+
+        Args:
+            head: what that run was, as :meth:`identity` gave it.
+            config: its configuration as plain values, to name what is different in it.
+            folder: where it lies.
 
         Raises:
             ConfigError: says what is different.
@@ -158,12 +164,34 @@ class Plan:
         changed = [key for key in now if head.get(key) != now[key]]
         if not changed:
             return
-        said = "; ".join(f"{NAMES[key]}: was {_shown(head.get(key))}, is {_shown(now[key])}" for key in changed)
+        was, named = dict(head), dict(NAMES)
+        if "config" in changed:
+            options = _options(config), _options(self.cleaner.config.to_dict())
+            different = [name for name in options[1] if options[0].get(name) != options[1][name]]
+            for name in different:
+                was[name], now[name], named[name] = options[0].get(name), options[1][name], name
+            at = changed.index("config")
+            changed[at : at + 1] = different or ["config"]
+        said = "; ".join(f"{named[key]}: was {_shown(was.get(key))}, is {_shown(now[key])}" for key in changed)
         raise ConfigError(
             f"the run there cannot be resumed, since something is different now: {said}",
             where=str(folder),
             remedy="call it as it was called then, or delete that folder and run from the beginning",
         )
+
+
+def _options(config: dict[str, Any]) -> dict[str, Any]:
+    """All options that can change what comes out, by their dotted names; a table of rules by its hash.
+
+    >>> _options({"script": {"target": "hans"}, "ledger": True})
+    {'script.target': 'hans'}
+    """
+    sections = {section: values for section, values in config.items() if isinstance(values, dict)}
+    named = {f"{section}.{name}": value for section, values in sections.items() for name, value in values.items()}
+    named.pop("boilerplate.rules", None)
+    if (text := named.get("boilerplate.rules_text")) is not None:
+        named["boilerplate.rules_text"] = f"a table of {len(text)} characters, CRC-32 {zlib.crc32(text.encode()):08x}"
+    return named
 
 
 def _shown(value: Any) -> str:
