@@ -127,10 +127,8 @@ def _is_empty(line: LineChange) -> bool:
 def _show_empty(console: Console, lines: list[LineChange], *, color: bool) -> None:
     """Empty lines that go: one as any other, several in a row as one row."""
     if len(lines) > 1:
-        last = lines[-1].number
-        console.print(
-            Text.assemble((f"{lines[0].number:>5} - ", "dim"), f"{len(lines):,} empty lines, to line {last:,}")
-        )
+        said = f"{NEWLINE} ×{len(lines):,}, to line {lines[-1].number:,}"
+        console.print(Text.assemble((f"{lines[0].number:>5} - ", "dim"), said))
         _show_notes(console, lines[0])
     elif lines:
         _show_line(console, lines[0], color=color)
