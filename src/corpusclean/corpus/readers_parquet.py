@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
 from ..extras import require
 from ..tabular import column_values
 from .fields import Place
+from .parquet_footer import FooterError, RowGroupSizes, row_groups
 from .reading import Reading, too_large
 from .records import Record, Trouble
 
@@ -34,11 +35,13 @@ def read_parquet(file: IO[bytes], place: Place, reading: Reading) -> Iterator[Re
     """
     parquet = require("pyarrow.parquet")
     try:
+        groups = row_groups(file)
         size = file.seek(0, 2)
         file.seek(0)
         table = parquet.ParquetFile(file, pre_buffer=False)
         names = table.schema_arrow.names
-        groups = table.metadata.num_row_groups
+        if table.num_row_groups != len(groups):
+            raise FooterError(f"it has {len(groups)} row groups, and pyarrow finds {table.num_row_groups}")
     except Exception as error:  # pyarrow raises OSError, ArrowException, ValueError and more for damaged files
         yield _unusable(place, f"it cannot be read as Parquet: {_first_line(error)}")
         return
@@ -46,14 +49,12 @@ def read_parquet(file: IO[bytes], place: Place, reading: Reading) -> Iterator[Re
         yield reading.fields.missing_column(names, place)
         return
     number = 0
-    for group in range(groups):
-        first = number
+    for group, about in enumerate(groups):
+        first, number = number, number + about.rows
+        if lie := _lie(about, size, reading):
+            yield Trouble(place.label, "rejected", f"its row group {group} {lie}", remedy=MEND)
+            continue
         try:
-            about = table.metadata.row_group(group)
-            number += about.num_rows
-            if lie := _lie(about, size, reading):
-                yield Trouble(place.label, "rejected", f"its row group {group} {lie}", remedy=MEND)
-                continue
             yield from _rows(table, group, about, first, place, reading)
         except GeneratorExit:
             raise
@@ -65,7 +66,7 @@ def read_parquet(file: IO[bytes], place: Place, reading: Reading) -> Iterator[Re
 
 
 def _rows(
-    table: pq.ParquetFile, group: int, about: Any, first: int, place: Place, reading: Reading
+    table: pq.ParquetFile, group: int, about: RowGroupSizes, first: int, place: Place, reading: Reading
 ) -> Iterator[Record | Trouble]:
     number = first
     for batch in table.iter_batches(_batch_rows(about), row_groups=[group], use_threads=False):
@@ -81,30 +82,23 @@ def _rows(
                 yield reading.fields.record(row, here)
 
 
-def _batch_rows(about: Any) -> int:
+def _batch_rows(about: RowGroupSizes) -> int:
     """Rows that can be held at once. A value that stands once in a dictionary may be in each of them."""
     rows = BATCH_ROWS
-    for at in range(about.num_columns):
-        column = about.column(at)
-        held = column.total_uncompressed_size / max(about.num_rows, 1)
-        if column.has_dictionary_page:
-            packed = (column.data_page_offset or 0) - (column.dictionary_page_offset or 0)
-            held = max(held, packed * column.total_uncompressed_size / max(column.total_compressed_size, 1))
+    for column in about.columns:
+        held = column.uncompressed / max(about.rows, 1)
+        held = max(held, column.dictionary * column.uncompressed / max(column.compressed, 1))
         rows = min(rows, int(BATCH_BYTES / max(held, 1)))
     return max(rows, 1)
 
 
-def _lie(about: Any, size: int, reading: Reading) -> str:
-    """What the metadata says of a row group that cannot be, or should not."""
-    for at in range(about.num_columns):
-        column = about.column(at)
-        packed, unpacked = column.total_compressed_size, column.total_uncompressed_size
-        start = column.dictionary_page_offset if column.has_dictionary_page else column.data_page_offset
-        if min(packed, unpacked, start) < 0 or start + packed > size:
+def _lie(about: RowGroupSizes, size: int, reading: Reading) -> str:
+    """What the footer says of a row group that cannot be, or should not."""
+    most, ratio = reading.limits.decompressed_bytes, reading.limits.decompressed_ratio
+    for column in about.columns:
+        if min(column) < 0 or column.start + column.compressed > size:
             return "says that it lies outside of the file"
-        most = reading.limits.decompressed_bytes
-        ratio = reading.limits.decompressed_ratio
-        if most and ratio and unpacked > max(most, ratio * packed):
+        if most and ratio and column.uncompressed > max(most, ratio * column.compressed):
             return f"decompresses to more than limits.decompressed_bytes = {most} and limits.decompressed_ratio allow"
     return ""
 
