@@ -94,8 +94,8 @@ def fit_ranking(pages: Sequence[Candidates]) -> Ranking:
     for name in RANKING:
         first, _, second = name.partition("*")
         weights = found[starts[name] : starts[name] + _size(name)]
-        tables.append((first, second or None, [round(float(x), 2) for x in weights]))
-    return Ranking(Look(0.0, tuple(tables)), {word: round(float(found[at]), 2) for word, at in places.items()})
+        tables.append((first, second or None, [round(100 * float(x)) for x in weights]))
+    return Ranking(Look(0, tuple(tables)), {word: round(100 * float(found[at])) for word, at in places.items()})
 
 
 def _size(name: str) -> int:

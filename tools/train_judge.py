@@ -29,8 +29,18 @@ from sklearn.model_selection import GroupKFold
 from corpusclean.boilerplate.blocks import markup_columns
 from corpusclean.boilerplate.features import evidence, line_units, text_columns, window_columns
 from corpusclean.boilerplate.furniture import find_furniture, furniture_rules
-from corpusclean.boilerplate.judge import COLUMN_SIZES, Look, Ranking, likely_bar, place_columns, take_look
+from corpusclean.boilerplate.judge import (
+    COLUMN_SIZES,
+    NEAR_ANY,
+    NEAR_BEST,
+    Look,
+    Ranking,
+    likely_bar,
+    place_columns,
+    take_look,
+)
 from corpusclean.boilerplate.regions import region_columns
+from corpusclean.boilerplate.runs import run_columns
 from corpusclean.boilerplate.sheet import fold_script, read_sheet
 from corpusclean.config import CleanConfig
 from corpusclean.lines import LineFeatures
@@ -53,20 +63,24 @@ MARKUP = [
 ]  # fmt: skip
 WINDOW = [
     "p0", "p-1", "p+1", "p-2", "p+2", "mean3", "mean8", "region", "span", "word", "zone", "repeats", "digits",
-    "p0*mean3", "p0*length",
+    "p0*mean3", "p0*length", "run", "run_place", "p0*run", "run*length",
 ]  # fmt: skip
 WINDOW_MARKUP = [
-    *(name for name in WINDOW if "*" not in name), "title", "share1", "share3", "own", "pick", "rank1", "path_mass",
-    "pick*p0", "path_mass*p0", "alike", "named", "inside", "spot", "p0*alike", "p0*inside", "spot*p0", "inside*length",
+    *(name for name in WINDOW if "*" not in name and "run" not in name), "title", "share1", "share3", "own", "pick",
+    "rank1", "path_mass", "pick*p0", "path_mass*p0", "alike", "named", "inside", "spot", "p0*alike", "p0*inside",
+    "spot*p0", "inside*length",
 ]  # fmt: skip
 NOMINAL = {"end", "start", "script", "zone", "tag", "own", "best", "heading", "title", "p-1", "p+1", "p-2", "p+2",
-           "span", "pick", "cjk", "alike", "named", "spot"}  # fmt: skip
+           "span", "pick", "cjk", "alike", "named", "spot",
+           "run", "run_place"}  # fmt: skip
 """Columns whose values have no order; of the others, neighbouring values weigh alike unless the pages say otherwise."""
 SINGLE, PAIR = 0.5, 0.5
 """How readily one value of an ordered column, or of a pair, departs from its neighbours."""
 SCALES = (0.3, 1.0, 3.0)
 """Each look is the mean of fits held back more and less, so that it hangs less on the one choice."""
 REGULARISE = {"text": (0.003, 0.002), "markup": (0.01, 0.005)}
+DEARER = 1.2
+"""Without markup, by how much a line lost is worse than one kept for nothing."""
 RELAID = 1.0
 """Weight of a page laid out anew, beside the page as it is."""
 
@@ -113,6 +127,8 @@ def sample_page(
         columns |= markup_columns(features, body, lines, fold_script(title))
     weight = np.sqrt(np.minimum(sizes, 400)) if features is None else np.minimum(sizes, 300) + 4.0
     share = 0.6 if features is None else 1.0  # long pages count less than their size
+    if features is None:
+        weight = weight * np.where(label, DEARER, 1.0)
     weight = weight * (1000 / weight.sum()) ** share * (3.0 if meta["lang"] != "en" else 1.0)
     host = ".".join(urlsplit(meta["url"]).netloc.split(".")[-2:])
     return Sample(
@@ -201,9 +217,9 @@ def fit(rows: csr_matrix, samples: list[Sample], names: list[str], strength: flo
     for name in names:
         first, _, second = name.partition("*")
         size = COLUMN_SIZES[first] * (COLUMN_SIZES[second] if second else 1)
-        tables.append((first, second or None, [round(float(x), 2) for x in coefficients[at : at + size]]))
+        tables.append((first, second or None, [round(100 * float(x)) for x in coefficients[at : at + size]]))
         at += size
-    return Look(round(float(coefficients[-1]), 2), tuple(tables))
+    return Look(round(100 * float(coefficients[-1])), tuple(tables))
 
 
 def merge(look: Look) -> Look:
@@ -226,12 +242,15 @@ def merge(look: Look) -> Look:
 
 def written(look: Look) -> dict[str, Any]:
     """A look as it is written down: weights in hundredths."""
-    weights = {f"{a}*{b}" if b else a: [round(x * 100) for x in table] for a, b, table in look.tables}
-    return {"bias": round(look.bias * 100), "weights": weights}
+    return {"bias": look.bias, "weights": {f"{a}*{b}" if b else a: table for a, b, table in look.tables}}
 
 
 def windows(scored: list[list[float]], samples: list[Sample]) -> list[Extra]:
-    return [window_columns(row, line_units(s.lines)) for row, s in zip(scored, samples, strict=True)]
+    extra = []
+    for row, sample in zip(scored, samples, strict=True):
+        sizes = line_units(sample.lines)
+        extra.append(window_columns(row, sizes) | run_columns(chances(row), sizes))
+    return extra
 
 
 def look_at(look: Look, samples: list[Sample]) -> list[list[float]]:
@@ -297,7 +316,7 @@ def report(samples: list[Sample], scored: list[list[float]]) -> None:
             if sample.lang != lang or (kind and sample.kind != kind):
                 continue
             likely = chances(row)
-            bar = likely_bar(likely, line_units(sample.lines), 0.5)
+            bar = likely_bar(likely, line_units(sample.lines), 0.5, NEAR_ANY if sample.features is None else NEAR_BEST)
             kept = [chance >= bar for chance in likely]
             text, gold = grams("\n".join(x for x, k in zip(sample.raw, kept, strict=True) if k)), grams(sample.gold)
             pages.append(f1((text & gold).total(), text.total(), gold.total()))
@@ -338,8 +357,7 @@ def main() -> None:
         report(samples, scores(trained, samples))
         out[kind] = [written(merge(look)) for look in trained[:2]]
         if trained.ranking is not None:
-            words = {word: round(100 * weight) for word, weight in trained.ranking.words.items()}
-            out["ranking"] = {**written(merge(trained.ranking.look)), "words": words}
+            out["ranking"] = {**written(merge(trained.ranking.look)), "words": dict(trained.ranking.words)}
     if options.write:
         OUT.write_text(json.dumps(out, separators=(",", ":")) + "\n", "utf-8")
 

@@ -55,7 +55,23 @@ TAKEN = {
         "本站使用 cookie 数据以确保正常运行",
     ],
 }
+IN_COMPANY = {
+    "reference": [
+        "^ 安新縣2016年國民經濟和社會發展統計公報. 安新縣人民政府.  [2018-02-28]. （原始內容存檔於2018-02-28）.",
+        "^ 跳转到： 62.0 62.1 两个村获评年度美丽休闲乡村-某地官网. www.example.gov.cn.  [2023-06-09].",
+        "^ Smith, J. A History of Tea. ISBN 978-0-00-000000-2.",
+        "规划用地超952公顷 同意设立省级高新区．某某资讯 [引用日期2024-01-12]",
+    ],
+    "edit_prompt": ["播报编辑", "本词条缺少概述图，补充相关内容使词条更完整，还能快速升级，赶紧来编辑吧！", "词条图册"],
+}
+"""Taken only where other furniture is found."""
+
 KEPT = [
+    "^ 这个符号叫脱字符。",
+    "^ is the exclusive or of two bits in C.",
+    "x ^ y 在网上也写作异或 [2023-06-09]",
+    "本词条的内容很多，编辑次数也不少。",
+    "编辑部在播报编辑们的名单。",
     "他站在首页的位置上，向大家说明了当前的情况。",
     "位置很好",
     "首页设计的原则是简单。",
@@ -76,6 +92,7 @@ KEPT = [
     "请登录到服务器，然后运行下面的命令。",
 ]
 CASES = [(rule, line) for rule, lines in TAKEN.items() for line in lines]
+COMPANY_CASES = [(rule, line) for rule, lines in IN_COMPANY.items() for line in lines]
 
 
 def rule_of(line: str, rules=None) -> str | None:
@@ -88,9 +105,16 @@ def test_furniture_is_taken(rule: str, line: str) -> None:
     assert rule_of(line) == f"boilerplate/{rule}"
 
 
+@pytest.mark.parametrize(("rule", "line"), COMPANY_CASES)
+def test_some_furniture_is_taken_in_company_only(rule: str, line: str) -> None:
+    assert rule_of(line) is None
+    found = find_furniture(read_sheet(line), furniture_rules(), company=True)
+    assert found[0].rule == f"boilerplate/{rule}"
+
+
 @pytest.mark.parametrize("line", KEPT)
 def test_what_resembles_furniture_stays(line: str) -> None:
-    assert rule_of(line) is None
+    assert find_furniture(read_sheet(line), furniture_rules(), company=True) == {}
 
 
 def test_every_rule_is_listed() -> None:

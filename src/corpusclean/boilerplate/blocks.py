@@ -6,9 +6,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 
 from ..lines import LineFeatures
-from .features import Columns, bin_mass, lexicon, since
+from .features import Columns, Lexicon, bin_mass, lexicon, since
+from .stretches import container_spans, template_words
 
 __all__ = ["markup_columns", "title_lines"]
 
@@ -18,9 +20,10 @@ _BLOCKS = (
 )  # fmt: skip
 _BLOCK_TAGS = {name: code for code, names in enumerate(_BLOCKS, 1) for name in names.split()}
 _COLUMNS = (
-    "tag", "links", "good", "bad", "own", "block_mass", "share1", "share2", "share3", "best", "list", "heading",
-    "depth", "link_count",
+    "links", "link_count", "tag", "list", "heading", "depth", "good", "bad", "own", "block_mass", "share1", "share2",
+    "share3", "best",
 )  # fmt: skip
+_ASIDE = frozenset(("header", "footer", "nav", "aside"))
 _RATIOS = (0.0, 0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.95)
 _MEANS = (3, 6, 10, 16, 25, 40, 70, 120)
 _LETTERS = re.compile(r"[\W_]+")
@@ -29,7 +32,6 @@ _LETTERS = re.compile(r"[\W_]+")
 def markup_columns(features: Sequence[LineFeatures], body: Sequence[int], lines: Sequence[str], title: str) -> Columns:
     """The columns that markup gives: tags, links, class words, and how much text the enclosing blocks hold."""
     words = lexicon()
-    n = len(features)
     titles = title_lines(lines, features, title)
     total = sum(body) or 1
     masses: Counter[int] = Counter()
@@ -39,47 +41,52 @@ def markup_columns(features: Sequence[LineFeatures], body: Sequence[int], lines:
                 masses[block] += mass
     best = _best_block(features, masses, total)
     where: dict[tuple[int, ...], tuple[int, ...]] = {}
-    good: dict[frozenset[str], int] = {}
-    bad: dict[frozenset[str], int] = {}
-    own: dict[frozenset[str], int] = {}
-    columns: Columns = {name: [0] * n for name in _COLUMNS}
-    tag, links, goods, bads, owns, block_mass, share1, share2, share3, bests, lists, headings, depth, counts = (
-        columns.values()
-    )
-    for i, feature in enumerate(features):
-        tags, classes, link, chars, mine, count, _, within, _ = feature
-        tag[i] = next((_BLOCK_TAGS[name] for name in reversed(tags[-4:]) if name in _BLOCK_TAGS), 0)
-        links[i] = 0 if not link else min(5, 1 + 4 * link // (chars or 1))
-        counts[i] = min(3, count)
-        if classes not in good:
-            good[classes] = min(3, len(classes & words.good))
-            bad[classes] = min(3, len(classes & words.bad))
-        goods[i], bads[i] = good[classes], bad[classes]
-        if mine not in own:
-            own[mine] = 2 * bool(mine & words.bad) + bool(mine & words.good) + (0 if mine else 4)
-        owns[i] = own[mine]
-        if within not in where:
+    paths: dict[int, tuple[int, ...]] = {}
+    said: dict[tuple[int, int], tuple[int, ...]] = {}
+    rows = []
+    for tags, classes, link, chars, mine, count, _, within, _ in features:
+        path = paths.get(id(tags))
+        if path is None:
+            path = paths[id(tags)] = _read_path(tags)
+        class_key = (id(classes), id(mine))
+        says = said.get(class_key)
+        if says is None:
+            says = said[class_key] = _read_classes(classes, mine, words)
+        place = where.get(within)
+        if place is None:
             near = within[-1] if within else 0
-            mass = masses[near]
             shares = [min(7, 8 * masses[block] // total) for block in within[-1:-4:-1]]
             shares += [shares[-1] if shares else 0] * (3 - len(shares))
             if best and best in within:
                 level = 1 + min(3, len(within) - 1 - within.index(best))
             else:
                 level = 5 if best and near > best else 6 if best else 0
-            where[within] = (bin_mass(mass), *shares, level)
-        block_mass[i], share1[i], share2[i], share3[i], bests[i] = where[within]
-        lists[i] = ("li" in tags) + ("table" in tags or "td" in tags)
-        headings[i] = (
-            2
-            if "header" in tags or "footer" in tags or "nav" in tags or "aside" in tags
-            else int("article" in tags or "main" in tags)
-        )
-        depth[i] = min(5, len(tags) // 4)
+            place = where[within] = (bin_mass(masses[near]), *shares, level)
+        rows.append((0 if not link else min(5, 1 + 4 * link // (chars or 1)), min(3, count), *path, *says, *place))
+    columns = dict(zip(_COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
     columns |= _block_columns(features, body) | _path_columns(features, body)
     columns["title"] = titles
     columns["since_title"] = since([value > 0 for value in titles])
     return columns
+
+
+def _read_path(tags: tuple[str, ...]) -> tuple[int, ...]:
+    """What the path of elements says: tag, list, heading, depth."""
+    return (
+        next((_BLOCK_TAGS[name] for name in reversed(tags[-4:]) if name in _BLOCK_TAGS), 0),
+        ("li" in tags) + ("table" in tags or "td" in tags),
+        2 if not _ASIDE.isdisjoint(tags) else int("article" in tags or "main" in tags),
+        min(5, len(tags) // 4),
+    )
+
+
+def _read_classes(classes: frozenset[str], own: frozenset[str], words: Lexicon) -> tuple[int, ...]:
+    """What class words say: good, bad, own."""
+    return (
+        min(3, len(classes & words.good)),
+        min(3, len(classes & words.bad)),
+        2 * bool(own & words.bad) + bool(own & words.good) + (0 if own else 4),
+    )
 
 
 def _block_columns(features: Sequence[LineFeatures], body: Sequence[int]) -> Columns:
@@ -88,29 +95,42 @@ def _block_columns(features: Sequence[LineFeatures], body: Sequence[int]) -> Col
     A block is rich by the running text that lies in it directly, half of what its children hold and a quarter of what
     theirs do, less its share of links: paragraphs of one article stand side by side.
     """
+    plain = [
+        mass if mass and 2 * feature.links < feature.chars else 0 for feature, mass in zip(features, body, strict=True)
+    ]
+    plain_to = list(accumulate(plain, initial=0))
+    link_to = list(accumulate([feature.links for feature in features], initial=0))
+    char_to = list(accumulate([feature.chars for feature in features], initial=0))
+    spans = container_spans(features)
     score: Counter[int] = Counter()
-    linked: Counter[int] = Counter()
-    chars: Counter[int] = Counter()
-    masses: Counter[int] = Counter()
-    for feature, mass in zip(features, body, strict=True):
-        near = feature.within[-5:]
-        plain = mass if 2 * feature.links < feature.chars else 0
-        for block in near:
-            chars[block] += feature.chars
-            linked[block] += feature.links
-            masses[block] += plain
-        if plain:
-            for block, share in zip(reversed(near), (4, 2, 1), strict=False):
-                score[block] += share * plain
+    for feature, mass in zip(features, plain, strict=True):
+        if mass:
+            for block, share in zip(reversed(feature.within[-3:]), (4, 2, 1), strict=False):
+                score[block] += share * mass
 
-    def density(block: int) -> float:
-        return linked[block] / chars[block] if chars[block] else 0.0
+    def part(block: int, sums: Sequence[int]) -> float:
+        first, stop = spans.get(block, (0, 0))
+        chars = char_to[stop] - char_to[first]
+        return (sums[stop] - sums[first]) / chars if chars else 0.0
 
-    rich = {block: value * (1 - density(block)) for block, value in score.items()}
+    rich = {block: value * (1 - part(block, link_to)) for block, value in score.items()}
     best = max(rich, key=lambda block: (rich[block], -block), default=0)
     most = rich.get(best, 0.0) or 1.0
     chain = next((feature.within for feature in features if best and best in feature.within), ())
     parent = chain[max(0, chain.index(best) - 1)] if chain and chain[0] != best else -1
+    told: dict[int, tuple[int, int, int]] = {}
+
+    def tell(block: int) -> tuple[int, int, int]:
+        """How rich a block is, its share of links, and its share of running text."""
+        row = told.get(block)
+        if row is None:
+            row = told[block] = (
+                bisect_right(_RATIOS, rich.get(block, 0.0) / most),
+                bisect_right(_RATIOS, part(block, link_to)),
+                bisect_right(_RATIOS, part(block, plain_to)),
+            )
+        return row
+
     known: dict[tuple[int, ...], tuple[int, ...]] = {}
     rows: list[tuple[int, ...]] = []
     for feature in features:
@@ -125,13 +145,8 @@ def _block_columns(features: Sequence[LineFeatures], body: Sequence[int]) -> Col
                 place = 4 if within[-1] == parent else 5
             else:
                 place = 0 if not best else 6 if within and within[-1] > best else 7
-            row = (
-                place,
-                *(_bin_ratio(rich.get(block, 0.0) / most) for block in near),
-                *(_bin_ratio(density(block)) for block in near),
-                *(_bin_ratio(masses[block] / chars[block] if chars[block] else 0.0) for block in near[:2]),
-            )
-            known[within] = row
+            (rank1, links1, clean1), (rank2, links2, clean2), (rank3, links3, _) = map(tell, near)
+            row = known[within] = (place, rank1, rank2, rank3, links1, links2, links3, clean1, clean2)
         rows.append(row)
     names = ("pick", "rank1", "rank2", "rank3", "dens1", "dens2", "dens3", "clean1", "clean2")
     return {name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
@@ -140,12 +155,14 @@ def _block_columns(features: Sequence[LineFeatures], body: Sequence[int]) -> Col
 def _path_columns(features: Sequence[LineFeatures], body: Sequence[int]) -> Columns:
     """What the lines with the same tags and class words are like together: a template prints them alike."""
     sums: dict[tuple[tuple[str, ...], frozenset[str]], list[int]] = {}
+    known: dict[tuple[int, int], list[int]] = {}
     groups = []
     for feature, mass in zip(features, body, strict=True):
-        key = (feature.tags, feature.own_classes)
-        group = sums.get(key)
+        key = (id(feature.tags), id(feature.own_classes))
+        group = known.get(key)
         if group is None:
-            group = sums[key] = [0, 0, 0, 0]
+            same = (feature.tags, template_words(feature.own_classes))
+            group = known[key] = sums.setdefault(same, [0, 0, 0, 0])
         group[0] += 1
         group[1] += feature.chars
         group[2] += feature.links

@@ -11,19 +11,23 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from operator import add
 from typing import Any, NamedTuple
 
 from ..lines import LineFeatures
 from .blocks import markup_columns
 from .features import CARDINALITY, Columns, evidence, line_units, text_columns, window_columns
 from .regions import REGION_CARDINALITY, region_columns
+from .runs import RUN_CARDINALITY, run_columns
 from .stretches import STRETCH_CARDINALITY, find_stretches, rank_stretches, stretch_columns
 
 __all__ = [
     "COLUMN_SIZES",
+    "NEAR_ANY",
+    "NEAR_BEST",
     "Look",
     "Model",
     "Ranking",
@@ -35,7 +39,7 @@ __all__ = [
     "take_look",
 ]
 
-COLUMN_SIZES = CARDINALITY | STRETCH_CARDINALITY | REGION_CARDINALITY
+COLUMN_SIZES = CARDINALITY | STRETCH_CARDINALITY | REGION_CARDINALITY | RUN_CARDINALITY
 """How many values each column can take."""
 
 MIN_WORDS = 3
@@ -46,11 +50,14 @@ MIN_LINES = 10
 """Nor is it judged with fewer lines: menus come in bulk, and a few lines tell too little."""
 
 NEAR_BEST = 0.9
-"""The bar is lowered where the F1 to expect of it is less than this share of the best."""
+"""With markup, the bar is lowered where the F1 to expect of it is less than this share of the best."""
+
+NEAR_ANY = 0.01
+"""Without markup, where it would keep nothing: there chances tell too little of galleries and lists."""
 
 
 class Look(NamedTuple):
-    """One sum of weights.
+    """One sum of weights, in hundredths so that sums are exact.
 
     Attributes:
         bias: where the sum begins.
@@ -58,8 +65,8 @@ class Look(NamedTuple):
             the second).
     """
 
-    bias: float
-    tables: tuple[tuple[str, str | None, list[float]], ...]
+    bias: int
+    tables: tuple[tuple[str, str | None, list[int]], ...]
 
 
 class Ranking(NamedTuple):
@@ -67,11 +74,11 @@ class Ranking(NamedTuple):
 
     Attributes:
         look: the weights of their columns.
-        words: the weights of their class words.
+        words: the weights of their class words, in hundredths.
     """
 
     look: Look
-    words: Mapping[str, float]
+    words: Mapping[str, int]
 
 
 class Model(NamedTuple):
@@ -93,30 +100,30 @@ def judge_model() -> Model:
     table: Mapping[str, Any] = json.loads(text)
     (text1, text2), (markup1, markup2) = (map(_look, table[kind]) for kind in ("text", "markup"))
     ranking = table["ranking"]
-    words = {word: weight / 100 for word, weight in ranking["words"].items()}
-    return Model((text1, text2), (markup1, markup2), Ranking(_look(ranking), words))
+    return Model((text1, text2), (markup1, markup2), Ranking(_look(ranking), ranking["words"]))
 
 
 def _look(row: Mapping[str, Any]) -> Look:
     tables = []
     for name, weights in row["weights"].items():
         first, _, second = name.partition("*")
-        tables.append((first, second or None, [weight / 100 for weight in weights]))
-    return Look(row["bias"] / 100, tuple(tables))
+        tables.append((first, second or None, weights))
+    return Look(row["bias"], tuple(tables))
 
 
 def take_look(look: Look, columns: Columns, count: int) -> list[float]:
     """The log-odds of being content of each of `count` lines."""
-    scores = [look.bias] * count
+    parts: list[Iterable[int]] = []
     for first, second, weights in look.tables:
-        column = columns[first]
         if second is None:
-            scores = [score + weights[value] for score, value in zip(scores, column, strict=True)]
+            parts.append(map(weights.__getitem__, columns[first]))
         else:
             size = COLUMN_SIZES[second]
-            pairs = zip(scores, column, columns[second], strict=True)
-            scores = [score + weights[a * size + b] for score, a, b in pairs]
-    return scores
+            pairs = map(add, map(size.__mul__, columns[first]), columns[second])
+            parts.append(map(weights.__getitem__, pairs))
+    if not parts:
+        return [look.bias / 100] * count
+    return [(look.bias + total) / 100 for total in map(sum, zip(*parts, strict=True))]
 
 
 def score_lines(
@@ -127,7 +134,9 @@ def score_lines(
     sizes = line_units(lines)
     if features is None:
         first, second = model.text
-        columns |= window_columns(take_look(first, columns, len(lines)), sizes)
+        scores = take_look(first, columns, len(lines))
+        columns |= window_columns(scores, sizes)
+        columns |= run_columns([_chance(score) for score in scores], sizes)
     else:
         columns |= markup_columns(features, body, lines, title)
         first, second = model.markup
@@ -182,7 +191,7 @@ def judge_lines(
     return [_chance(score) for score in score_lines(lines, hits, features, title, judge_model())]
 
 
-def likely_bar(chances: Sequence[float], sizes: Sequence[int], bar: float) -> float:
+def likely_bar(chances: Sequence[float], sizes: Sequence[int], bar: float, near: float = NEAR_BEST) -> float:
     """The chance from which lines are kept: `bar`, or a lower one where `bar` would miss much of what is likely.
 
     Lower is the bar with the best F1 to expect, on pages where that of `bar` is clearly worse: galleries, lists of
@@ -192,6 +201,7 @@ def likely_bar(chances: Sequence[float], sizes: Sequence[int], bar: float) -> fl
         chances: of each line.
         sizes: length of each line.
         bar: the chance from which lines are to be kept.
+        near: how near `bar` has to come to the best F1 to expect, as a share of it.
 
     >>> likely_bar([0.9, 0.4, 0.01], [20, 2, 10], 0.5)
     0.5
@@ -210,7 +220,7 @@ def likely_bar(chances: Sequence[float], sizes: Sequence[int], bar: float) -> fl
             best, lower = share, chance
         if chance >= bar:
             own = share
-    return bar if own >= NEAR_BEST * best else min(bar, lower)
+    return bar if own >= near * best else min(bar, lower)
 
 
 def _chance(score: float) -> float:

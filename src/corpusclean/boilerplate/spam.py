@@ -15,13 +15,16 @@ from importlib import resources
 from ..patterns import lazy_pattern
 from .sheet import Verdict
 
-__all__ = ["find_spam_header"]
+__all__ = ["find_spam_header", "find_spam_prefix"]
 
 RULE = "boilerplate/spam_header"
 HEAD_LINES = 12
 LONGEST = 4000
 MIN_ITEMS = 3
+MIN_PREFIX_ITEMS = 4
+"""Before text on the same line a header needs more items: a sentence may well begin with three."""
 
+_BLANK = lazy_pattern(r"\s+")
 _SPLIT = lazy_pattern(r"[,，、_|｜\-—~·;；/\s]+")
 _PROSE = lazy_pattern(
     "[。！？：；“”《》「」『』]|(?:在(?![家线])|[的了是和与为被将对从就这那我你他她它们])[^,，、_|\\-\\s]{4}"
@@ -60,6 +63,31 @@ def find_spam_header(lines: list[str]) -> dict[int, Verdict]:
             break
         found[number] = Verdict(RULE, 0.95)
     return found
+
+
+def find_spam_prefix(line: str) -> int:
+    """How many code points of a spam header stand before the text of this line; 0 if none do.
+
+    The header ends at a blank, and what follows has to be prose: a heading of the trade above its own list is none.
+
+    >>> line = "毛片免费视频,国产无码在线,成人高清,日韩精品电影一区 春天来了，花开了。"
+    >>> line[find_spam_prefix(line):]
+    '春天来了，花开了。'
+    >>> find_spam_prefix("赌博、彩票、毛片 都是警方要查的，他说。")
+    0
+    """
+    if line.isascii() or not _words()[1].search(line[:200]) or not _PROSE.search(line):
+        return 0
+    at = stop = 0
+    for blank in _BLANK.finditer(line, 0, LONGEST):
+        items = [item for item in _SPLIT.split(line[at : blank.start()]) if item]
+        if any(2 * sum(map(len, _words()[0].findall(item))) < len(item) for item in items):
+            break
+        at = stop = blank.end()
+    head = line[:stop].strip()
+    if len([item for item in _SPLIT.split(head) if item]) < MIN_PREFIX_ITEMS or not _PROSE.search(line, stop):
+        return 0
+    return stop if _is_spam(head) else 0
 
 
 def _is_spam(line: str) -> bool:

@@ -11,9 +11,10 @@ from ..steps import Candidate, Context, Findings, Outcome
 from .byline import read_bylines
 from .features import line_units
 from .furniture import find_furniture, furniture_rules, user_rules
-from .judge import judge_lines, likely_bar
+from .judge import NEAR_ANY, NEAR_BEST, judge_lines, likely_bar
 from .sheet import Sheet, Verdict, fold_script, read_sheet
-from .spam import find_spam_header
+from .spam import RULE as SPAM_RULE
+from .spam import find_spam_header, find_spam_prefix
 from .titles import find_titles
 
 __all__ = ["BoilerplateStep"]
@@ -58,9 +59,10 @@ class BoilerplateStep:
             if long:
                 hit = ("line_chars",)
                 verdicts = {number: verdict for number, verdict in verdicts.items() if number not in long}
-            if not verdicts:
+            edits = sorted([*_prefix(sheet, verdicts), *_remove(sheet, verdicts)], key=lambda edit: edit.start)
+            if not edits:
                 break
-            whole = whole.then(_remove(sheet, verdicts))
+            whole = whole.then(Revision.of(sheet.text, edits))
         return Outcome(whole, Findings(candidates=tuple(candidates), limits=hit))
 
 
@@ -126,7 +128,8 @@ def _judge_rest(
     left = [(number, chance) for number, chance in zip(shown, chances, strict=True) if number not in verdicts]
     if left:
         sizes = line_units([sheet.lines[number] for number, _ in left])
-        bar = likely_bar([chance for _, chance in left], sizes, min(threshold, 0.5))
+        near = NEAR_ANY if features is None else NEAR_BEST
+        bar = likely_bar([chance for _, chance in left], sizes, min(threshold, 0.5), near)
         threshold = bar if bar < min(threshold, 0.5) else threshold
     verdicts |= {
         number: Verdict("boilerplate/judge", round(1 - chance, 3))
@@ -145,7 +148,20 @@ def _addresses(line: str, verdict: Verdict) -> list[Candidate]:
     return found
 
 
-def _remove(sheet: Sheet, verdicts: dict[int, Verdict]) -> Revision:
+def _prefix(sheet: Sheet, verdicts: dict[int, Verdict]) -> list[Edit]:
+    """The removal of a spam header that stands on one line with the first text that stays."""
+    number = next((n for n, line in enumerate(sheet.lines) if line and n not in verdicts), None)
+    if number is None or any(verdict.rule != SPAM_RULE for n, verdict in verdicts.items() if n < number):
+        return []
+    size = find_spam_prefix(sheet.lines[number])
+    if not size:
+        return []
+    start, end = sheet.spans[number]
+    stop = end - len(sheet.text[start:end].lstrip()) + size
+    return [Edit(start, stop, sheet.text[start:stop], "", SPAM_RULE, 0.9)]
+
+
+def _remove(sheet: Sheet, verdicts: dict[int, Verdict]) -> list[Edit]:
     """The removal of whole lines, each with its newline (the last line with the newline before it, if that stays)."""
     edits = []
     last = len(sheet.spans) - 1
@@ -156,4 +172,4 @@ def _remove(sheet: Sheet, verdicts: dict[int, Verdict]) -> Revision:
             end += 1
         if start < end:
             edits.append(Edit(start, end, sheet.text[start:end], "", rule, confidence))
-    return Revision.of(sheet.text, edits)
+    return edits

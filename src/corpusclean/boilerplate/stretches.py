@@ -18,7 +18,15 @@ from typing import NamedTuple
 from ..lines import LineFeatures
 from .features import Columns
 
-__all__ = ["STRETCH_CARDINALITY", "Stretch", "find_stretches", "rank_stretches", "stretch_columns", "template_words"]
+__all__ = [
+    "STRETCH_CARDINALITY",
+    "Stretch",
+    "container_spans",
+    "find_stretches",
+    "rank_stretches",
+    "stretch_columns",
+    "template_words",
+]
 
 SHORTEST = 12
 """A stretch of fewer units is no main text (the whole page always may be)."""
@@ -83,7 +91,7 @@ def find_stretches(features: Sequence[LineFeatures], sizes: Sequence[int]) -> li
     [(0, 3, -1), (1, 3, 0)]
     """
     total = list(accumulate(sizes, initial=0))
-    stops = _stops(features)
+    spans = container_spans(features)
     found: list[Stretch] = [Stretch(0, len(features), -1, (), frozenset())]
     opened: list[tuple[int, int]] = []  # the containers around the last line: number, index of the stretch
     for i, feature in enumerate(features):
@@ -98,7 +106,7 @@ def find_stretches(features: Sequence[LineFeatures], sizes: Sequence[int]) -> li
         del opened[shared:]
         for level in range(shared, len(within)):
             up = opened[-1][1] if opened else 0
-            number, stop = within[level], stops[within[level]]
+            number, stop = within[level], spans[within[level]][1]
             if total[stop] - total[i] < SHORTEST:
                 break  # nor is anything inside it longer
             name, words = feature.blocks[level] if level < len(feature.blocks) else ("", frozenset[str]())
@@ -113,19 +121,26 @@ def find_stretches(features: Sequence[LineFeatures], sizes: Sequence[int]) -> li
     return found
 
 
-def _stops(features: Sequence[LineFeatures]) -> dict[int, int]:
-    """The line behind the last one of each container."""
+def container_spans(features: Sequence[LineFeatures]) -> dict[int, tuple[int, int]]:
+    """The first line of each container, and the line behind its last.
+
+    >>> container_spans([LineFeatures(within=(0, 1)), LineFeatures(within=(0, 2)), LineFeatures(within=(0, 2))])
+    {2: (1, 3), 0: (0, 3), 1: (0, 1)}
+    """
     stops: dict[int, int] = {}
-    last: tuple[int, ...] = ()
     for i in range(len(features) - 1, -1, -1):
         within = features[i].within
-        if within is not last:
-            for block in reversed(within):
-                if block in stops:
-                    break
-                stops[block] = i + 1
-            last = within
-    return stops
+        for block in reversed(within):
+            if block in stops:
+                break
+            stops[block] = i + 1
+    firsts: dict[int, int] = {}
+    for i, feature in enumerate(features):
+        for block in reversed(feature.within):
+            if block in firsts:
+                break
+            firsts[block] = i
+    return {block: (firsts[block], stop) for block, stop in stops.items()}
 
 
 def stretch_columns(
@@ -197,17 +212,17 @@ def _place_of_title(heads: Sequence[int], first: int, stop: int) -> tuple[int, i
     return (3, bisect_right(_COUNTS, first - heads[0])) if heads[0] < first else (4, _FAR)
 
 
-def rank_stretches(scores: Sequence[float], stretches: Sequence[Stretch], words: Mapping[str, float]) -> list[float]:
+def rank_stretches(scores: Sequence[float], stretches: Sequence[Stretch], words: Mapping[str, int]) -> list[float]:
     """The chance of each stretch to be the main text; they sum to 1.
 
     Args:
         scores: of each stretch by its columns.
         stretches: of the page.
-        words: weights of class words.
+        words: weights of class words, in hundredths.
     """
     known = words.keys()
     sums = [
-        score + sum([words[word] for word in known & stretch.words])
+        score + sum([words[word] for word in known & stretch.words]) / 100
         for score, stretch in zip(scores, stretches, strict=True)
     ]
     most = max(sums)

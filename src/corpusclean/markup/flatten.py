@@ -92,7 +92,7 @@ class _Flattener:
         # The line being filled: whether it has text, where that stands, how much there is, how much of it is linked.
         self.filled = False
         self.home: Place = self.open.top
-        self.within = self.open.within
+        self.within = self.open.within()
         self.chars = self.linked = self.links = 0
         self.in_link = False
         self.gap: tuple[int, int, int] | None = None  # white space that becomes a space if text follows on the line
@@ -128,7 +128,7 @@ class _Flattener:
         else:
             self.filled = True
             self.home = top
-            self.within = self.open.within
+            self.within = self.open.within()
         self.parts.append((start, stop, core, rule))
         self.gap = (stop, end, len(self.parts)) if stop < end else None
         visible = len("".join(core.split())) if len(core) < MIN_BYTES else _visible(core)
@@ -185,7 +185,7 @@ class _Flattener:
             if line and not self.filled:
                 self.filled = True
                 self.home = self.open.top
-                self.within = self.open.within
+                self.within = self.open.within()
             visible = len("".join(line.split()))
             self.chars += visible
             if self.in_link:
@@ -201,12 +201,11 @@ class _Flattener:
     def end_line(self) -> None:
         """Close the line being filled and note its features."""
         if not self.filled:
-            self.home, self.within = self.open.top, self.open.within
-        home, within = self.home, self.within
+            self.home, self.within = self.open.top, self.open.within()
+        within = self.within
+        names, classes, own, blocks = self.home.told or self.open.tell(self.home)
         self.features.append(
-            LineFeatures(
-                home.names, home.classes, self.linked, self.chars, home.own, self.links, within[-1], within, home.blocks
-            )
+            LineFeatures(names, classes, self.linked, self.chars, own, self.links, within[-1], within, blocks)
         )
         self.first.append(len(self.parts))
         self.filled = False

@@ -1,10 +1,13 @@
 """Where the tokenizer is: the open elements, without a tree being built.
 
 Only block elements, and inline ones that hide or name something, are kept open. What features need of an element
-(its path, class words, container) is worked out once for each distinct place and shared by all lines there.
+(its path, class words, containers) is worked out when the first line lies there, and shared by all lines there: most
+elements hold no line of their own.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from ..lines import Block
 from .elements import CLOSED_BY, CONTAINERS, INLINE, KINDS, TABLE_PARTS
@@ -26,37 +29,45 @@ _LOOK_BACK = 64
 _NO_WORDS = frozenset[str]()
 
 
-class Place:
-    """What is the same for all text directly within elements that are alike and stand alike.
+class Told(NamedTuple):
+    """What features tell of a place.
 
     Attributes:
         names: the open elements from the outside in.
         classes: words of their class and id attributes.
         own: those of the nearest block element.
         blocks: name and class words of each open container, below a nameless one.
-        hides: whether text here is not shown.
-        tag: the innermost element's start tag, ``None`` outside of all.
-        below: places directly within this one, by the identity of their tags.
     """
 
-    __slots__ = ("below", "blocks", "classes", "hides", "names", "own", "tag")
+    names: tuple[str, ...]
+    classes: frozenset[str]
+    own: frozenset[str]
+    blocks: tuple[Block, ...]
 
-    def __init__(
-        self,
-        names: tuple[str, ...],
-        classes: frozenset[str],
-        own: frozenset[str],
-        blocks: tuple[Block, ...],
-        hides: bool,
-        tag: Tag | None,
-    ) -> None:
-        self.names = names
-        self.blocks = blocks
-        self.classes = classes
-        self.own = own
-        self.hides = hides
+
+_NOWHERE = Told((), _NO_WORDS, _NO_WORDS, (("", _NO_WORDS),))
+"""Outside of all elements."""
+
+
+class Place:
+    """What is the same for all text directly within elements that are alike and stand alike.
+
+    Attributes:
+        parent: the place around it, ``None`` for the outermost.
+        tag: the innermost element's start tag, ``None`` outside of all.
+        hides: whether text here is not shown.
+        below: places directly within this one, by the identity of their tags.
+        told: what features tell of it, once asked for.
+    """
+
+    __slots__ = ("below", "hides", "parent", "tag", "told")
+
+    def __init__(self, parent: Place | None, tag: Tag | None, hides: bool) -> None:
+        self.parent = parent
         self.tag = tag
+        self.hides = hides
         self.below: dict[int, Place] = {}
+        self.told: Told | None = None
 
 
 class OpenElements:
@@ -65,7 +76,7 @@ class OpenElements:
     Attributes:
         names: their names, outermost first, below an empty one.
         top: the innermost place.
-        within: numbers of the open containers from the outside in.
+        numbers: of the open containers from the outside in.
         inline: how many inline elements of each name are open.
         pre: how many elements are open whose white space counts.
         closed: elements that were closed and whose text may be metadata: tag, line, first part, part behind the last.
@@ -78,9 +89,11 @@ class OpenElements:
         self.overflow = 0
         self.too_deep = False
         self.names: list[str] = [""]
-        self.top = Place((), _NO_WORDS, _NO_WORDS, (("", _NO_WORDS),), False, None)
-        self.within: tuple[int, ...] = (0,)
-        self.frames: list[tuple[Place, tuple[int, ...]]] = [(self.top, self.within)]
+        self.top = Place(None, None, False)
+        self.top.told = _NOWHERE
+        self.frames: list[Place] = [self.top]
+        self.numbers = [0]
+        self._within: tuple[int, ...] | None = (0,)
         self.inline: dict[str, int] = {}
         self.pre = 0
         self.blocks = 0
@@ -99,13 +112,13 @@ class OpenElements:
         key = id(tag)
         place = parent.below.get(key)
         if place is None:
-            place = parent.below[key] = self._place(parent, tag)
+            place = parent.below[key] = Place(parent, tag, tag.hides or parent.hides)
         if name in CONTAINERS:
             self.blocks += 1
-            within = self.within
-            self.within = (*within, self.blocks) if len(within) < MAX_PATH else (*within[:-1], self.blocks)
+            self.numbers.append(self.blocks)
+            self._within = None
         self.names.append(name)
-        self.frames.append((place, self.within))
+        self.frames.append(place)
         self.top = place
         if tag.field:
             self.marks.append((len(self.names), tag, line, len(self.parts)))
@@ -114,9 +127,30 @@ class OpenElements:
         elif tag.kind == INLINE:
             self.inline[name] = self.inline.get(name, 0) + 1
 
-    def _place(self, parent: Place, tag: Tag) -> Place:
+    def within(self) -> tuple[int, ...]:
+        """Numbers of the open containers from the outside in: the outermost, and the innermost."""
+        within = self._within
+        if within is None:
+            numbers = self.numbers
+            within = tuple(numbers) if len(numbers) <= MAX_PATH else (*numbers[: MAX_PATH - 1], numbers[-1])
+            self._within = within
+        return within
+
+    def tell(self, place: Place) -> Told:
+        """What features tell of a place."""
+        chain = []
+        while place.told is None and place.parent is not None:
+            chain.append(place)
+            place = place.parent
+        told = place.told or _NOWHERE
+        for one in reversed(chain):
+            if one.tag is not None:
+                told = one.told = self._tell(told, one.tag)
+        return told
+
+    def _tell(self, parent: Told, tag: Tag) -> Told:
         name, words = tag.name, tag.words
-        names, classes, blocks = parent.names, parent.classes, parent.blocks
+        names, classes, own, blocks = parent
         if name in CONTAINERS:
             blocks = (*(blocks if len(blocks) < MAX_PATH else blocks[:-1]), (name, words))
         if len(names) < MAX_PATH:
@@ -131,8 +165,7 @@ class OpenElements:
             if union is None:
                 union = self._unions[pair] = classes | words if len(classes) < _MAX_WORDS else classes
             classes = union
-        own = words if tag.kind != INLINE else parent.own
-        return Place(names, classes, own, blocks, tag.hides or parent.hides, tag)
+        return Told(names, classes, words if tag.kind != INLINE else own, blocks)
 
     def leave(self) -> None:
         """Close the innermost element."""
@@ -143,7 +176,10 @@ class OpenElements:
         name = names.pop()
         frames = self.frames
         frames.pop()
-        self.top, self.within = frames[-1]
+        self.top = frames[-1]
+        if name in CONTAINERS:
+            self.numbers.pop()
+            self._within = None
         if self.pre and name in ("pre", "textarea"):
             self.pre -= 1
         elif name in self.inline:
