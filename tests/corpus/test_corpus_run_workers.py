@@ -223,6 +223,17 @@ def test_one_slow_document_leaves_no_one_idle(tmp_path: Path) -> None:
     assert time.monotonic() - began < 30
 
 
+def test_a_daemonic_process_works_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such as a worker of multiprocessing.Pool, which may have no children."""
+    monkeypatch.setitem(multiprocessing.current_process()._config, "daemon", True)  # type: ignore[attr-defined]
+    assert run_corpus(lambda: rows(500, 5), cleaner(), Outputs(file=tmp_path / "o.jsonl")).totals.cleaned == 500
+    _, out, failed = misbehave(tmp_path, [record("a", "a"), record("b", "hang"), record("c", "c")], jobs=None)
+    assert [row["id"] for row in out] == ["a", "c"]
+    assert [row["what"] for row in failed] == ["it took longer than limits.seconds = 0.5"]
+    with pytest.raises(ConfigError, match="a daemonic process cannot start workers"):
+        run_corpus(list, cleaner(), Outputs(file=tmp_path / "p.jsonl"), jobs=2)
+
+
 def test_what_cannot_be_asked(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="there cannot be -1 workers"):
         run_corpus(list, Cleaner(), Outputs(file=tmp_path / "x.jsonl"), jobs=-1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from .records import Record
+from .records import Record, Trouble
 from .selection import Selection
 from .work import Item
 
@@ -39,6 +40,12 @@ class Batch:
     def size(self) -> int:
         """Bytes of all its records."""
         return sum(item.size for item in self.items if isinstance(item, Record))
+
+    def without(self, at: int, how: str) -> Batch:
+        """This batch, with a failure in the place of a document."""
+        items = list(self.items)
+        items[at] = Trouble(items[at].id, "failed", how, remedy="it was left out; please report it if you can share it")
+        return dataclasses.replace(self, items=tuple(items))
 
 
 class Batches:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import signal
 import threading
 from collections.abc import Iterator
+from multiprocessing import process
 from types import FrameType
 
 from .batches import Batch
@@ -18,7 +18,15 @@ __all__ = ["in_this_process", "may_work_here"]
 
 
 class _OverTime(BaseException):
-    """A document takes too long; no handler of ordinary errors may take it for one."""
+    """A document takes too long; no handler of ordinary errors may take it for one.
+
+    Attributes:
+        at: its position in the batch.
+    """
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
 
 
 def may_work_here(seconds: float) -> bool:
@@ -31,15 +39,19 @@ def in_this_process(batches: Iterator[Batch], job: Job, seconds: float) -> Itera
     """Each batch with its result. At the first document that is over time, all goes on in a worker.
 
     An alarm ends what Python does and what its regular expressions do; the document is then judged like any other
-    that hangs, by trying it alone.
+    that hangs, by trying it alone. A daemonic process can have no worker: there it is given up at once.
     """
     for batch in batches:
-        try:
-            result = _with_alarm(batch, job, seconds)
-        except _OverTime:
-            with Pool(job, 1, seconds) as pool:
-                yield from in_order(itertools.chain([batch], batches), pool, 1)
-            return
+        result = None
+        while result is None:
+            try:
+                result = _with_alarm(batch, job, seconds)
+            except _OverTime as late:
+                if not process.current_process().daemon:
+                    with Pool(job, 1, seconds) as pool:
+                        yield from in_order(itertools.chain([batch], batches), pool, 1)
+                    return
+                batch = batch.without(late.at, f"it took longer than limits.seconds = {seconds:g}")
         yield batch, result
 
 
@@ -47,16 +59,21 @@ def _with_alarm(batch: Batch, job: Job, seconds: float) -> BatchResult:
     if not seconds:
         return job.work(batch.items, batch.numbers)
 
+    current = BETWEEN
+
     def ring(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # the signature of a handler
-        raise _OverTime
+        if current != BETWEEN:
+            raise _OverTime(current)
 
     def note(at: int) -> None:
+        nonlocal current
+        current = at
         signal.setitimer(signal.ITIMER_REAL, 0 if at == BETWEEN else seconds)
 
     before = signal.signal(signal.SIGALRM, ring)
     try:
         return job.work(batch.items, batch.numbers, note)
     finally:
-        with contextlib.suppress(_OverTime):
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        current = BETWEEN
+        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)

@@ -7,13 +7,11 @@ byte as if nothing had happened.
 
 from __future__ import annotations
 
-import dataclasses
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .batches import Batch
-from .records import Trouble
 from .work import BatchResult
 from .workers import Lost, Pool
 
@@ -36,12 +34,6 @@ class _Open:
     hangs: dict[int, int] = field(default_factory=dict)
     blank: int = 0
 
-    def give_up(self, at: int, how: str) -> None:
-        """Put a failure in the place of a document."""
-        items = list(self.batch.items)
-        items[at] = Trouble(items[at].id, "failed", how, remedy="it was left out; please report it if you can share it")
-        self.batch = dataclasses.replace(self.batch, items=tuple(items))
-
     def accuse(self, lost: Lost, alone: int | None) -> None:
         """Take note of a loss: suspect the document the worker was at, or give it up."""
         if lost.stillborn:
@@ -55,7 +47,7 @@ class _Open:
         counts, bound = (self.hangs, HANGS) if lost.hung else (self.deaths, DEATHS)
         counts[at] = counts.get(at, 0) + 1
         if counts[at] >= bound:
-            self.give_up(at, f"{lost.how}, also alone" if alone is not None else lost.how)
+            self.batch = self.batch.without(at, f"{lost.how}, also alone" if alone is not None else lost.how)
         else:
             self.suspects.append(at)
 
@@ -66,7 +58,8 @@ class _Open:
             self.suspects.extend(range(len(self.batch.items)))
         elif self.blank > CHECK_ALL_AFTER:
             for at in range(len(self.batch.items)):
-                self.give_up(at, f"the batch of it and its neighbours cannot be done: {lost.how}")
+                how = f"the batch of it and its neighbours cannot be done: {lost.how}"
+                self.batch = self.batch.without(at, how)
 
 
 def in_order(batches: Iterator[Batch], pool: Pool, workers: int) -> Iterator[tuple[Batch, BatchResult]]:

@@ -130,6 +130,10 @@ def run_corpus(
     _check_not_importing()
     if jobs is not None and jobs < 0:
         raise ConfigError(f"there cannot be {jobs} workers", remedy="give a number that is not negative")
+    if process.current_process().daemon:  # such as a worker of multiprocessing.Pool
+        if jobs:
+            raise ConfigError("a daemonic process cannot start workers", remedy="give jobs=0, or None")
+        jobs = 0
     plan = Plan(
         sources=sources if callable(sources) else tuple(map(str, sources)),
         cleaner=cleaner,
