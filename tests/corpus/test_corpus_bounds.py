@@ -17,8 +17,8 @@ import pytest
 import zstandard
 from warc_makers import http, record
 
-from corpusclean import Limits
-from corpusclean.corpus import Record, Trouble, read
+from corpusclean import Limits, decode
+from corpusclean.corpus import Record, Trouble, read, readers_rows
 
 MIB = 2**20
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
@@ -130,6 +130,16 @@ class TestAmplification:
         used, said = peak(path)
         assert said == ["the row has more than 1000000 brackets and braces", "document of 1"]
         assert used < 16 * MIB
+
+    def test_lines_that_are_no_rows_are_not_decoded(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Finding the encoding of damaged bytes takes seconds for a megabyte; only what could be a row is worth it."""
+        decoded: list[bytes] = []
+        monkeypatch.setattr(readers_rows, "decode", lambda line: decoded.append(line) or decode(line))
+        path = tmp_path / "rows.jsonl"
+        row = '{"text": "今天天气很好，我们去公园散步。"}'.encode("gb18030")
+        path.write_bytes(b"\xc0\x80\xfe\n" * 1000 + row)
+        assert peak(path)[1][-1] == "document of 15"
+        assert decoded == [row]
 
     def test_a_response_that_is_all_headers(self, tmp_path: Path) -> None:
         path = tmp_path / "a.warc"

@@ -79,6 +79,9 @@ def _not_utf8(line: bytes) -> tuple[str, bool]:
 
     In GBK or Big5 the second byte of a character can be a backslash, so such a row must be decoded before it is parsed.
     """
+    inside = line.strip()
+    if not (inside.startswith(b"{") and inside.endswith(b"}")):
+        return line.decode("utf-8", "surrogateescape"), True  # no row in any encoding: the parser says where
     with suppress(BinaryInputError):  # then it is no JSON either, and the parser says where
         decoded = decode(line)
         if not decoded.record.damage and decoded.record.encoding != "utf-8":
