@@ -307,12 +307,14 @@ class TestProgress:
             def trouble(self, trouble: object) -> None:
                 raise AssertionError
 
-        clock = iter([0.0, *(float(second) for second in range(1, 31)), *[31.0] * 9])
-        lines = Lines(Heard(), lambda: None, clock=clock.__next__)
+        now = [0.0]
+        lines = Lines(Heard(), lambda: 2_000_000, clock=lambda: now[0])
         with lines:
-            for count in range(1, 31):
-                lines.update(Totals(read=count, bytes_in=count * 1000))
-        assert [fields["documents"] for _, fields in said] == [10, 20, 30]
+            for second in range(31):
+                now[0] = float(second)
+                lines.update(Totals(read=1000 + second, bytes_in=1_000_000 + second * 1000))
+        assert [fields["documents"] for _, fields in said] == [1010, 1020, 1030]
+        assert said[0][0] == "1,010 documents, 1.0 MB, 1.0 kB/s, 16 min 30 s left"  # what was resumed is no speed
         assert all(fields["event"] == "progress" for _, fields in said)
 
     def test_what_was_done_before_is_not_speed(self) -> None:

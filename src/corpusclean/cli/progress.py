@@ -44,6 +44,7 @@ class Bar:
         self._total = total
         self._pace = Pace(total)
         self._next = 0.0
+        self._begun = False
         self._task: TaskID | None = None
         columns = [BarColumn(bar_width=24)] if total else [SpinnerColumn()]
         self._bar = Progress(*columns, TextColumn("{task.fields[told]}"), console=console, transient=True)
@@ -57,6 +58,8 @@ class Bar:
     def update(self, totals: Totals) -> None:
         """Move the bar, at most ten times a second."""
         now = time.monotonic()
+        if not self._begun:
+            self._begun, self._pace.before = True, done_before(totals)
         if self._task is None or now < self._next:
             return
         self._next = now + FAST
@@ -77,6 +80,7 @@ class Lines:
     ) -> None:
         self._messages, self._measured, self._clock = messages, measured, clock
         self._pace: Pace | None = None
+        self._before: int | None = None
         self._start = clock()
         self._next = self._start + EVERY
 
@@ -87,11 +91,14 @@ class Lines:
     def update(self, totals: Totals) -> None:
         """Say the state, if ten seconds are over."""
         now = self._clock()
+        if self._before is None:
+            self._before = done_before(totals)
         if now < self._next:
             return
         self._next = now + EVERY
         if self._pace is None:
-            self._pace = Pace(self._measured(), start=self._start)
+            self._pace = Pace(self._measured(), start=self._start, clock=self._clock)
+            self._pace.before = self._before
         self._messages.note(
             self._pace.told(totals),
             event="progress",
@@ -104,3 +111,12 @@ class Lines:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         """Nothing is left to take away."""
+
+
+def done_before(totals: Totals) -> int:
+    """Bytes that were done before this process began, told from the first totals it has.
+
+    >>> done_before(Totals(read=1, bytes_in=10)), done_before(Totals(read=2001, bytes_in=90_000))
+    (0, 90000)
+    """
+    return totals.bytes_in if totals.read > 1 else 0
