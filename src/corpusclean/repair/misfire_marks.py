@@ -1,0 +1,83 @@
+"""Marks around a misfire: which pairs of them are open, and which digit most likely began a number."""
+
+from __future__ import annotations
+
+import re
+
+from ..chinese import UNIT
+from .misfire_bytes import FOLDED
+
+__all__ = ["PairedMarks", "digit_prices"]
+
+OPENERS = "“《（【"
+CLOSERS = "”》）】"
+PRICE_UNPAIRED = 4 * UNIT  # a mark that closes nothing, or one that stays open
+REACH = 300  # characters of the line looked at on either side
+
+_PAIRED = re.compile(f"[{OPENERS}{CLOSERS}]")
+_FOLD = str.maketrans(FOLDED)
+
+_DIGITS = dict(zip("1234567890", (0, 0.5, 1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2), strict=True))
+_SHORT_YEAR = re.compile(r"0\d\d")  # of this century (match: 008年; near miss: 0元)
+_YEAR = re.compile(r"[5-9]\d\d年")  # of the last ones (match: 959年; near miss: 959号)
+_TEN = re.compile(r"0月")  # there is but one such month (match: 0月18日; near miss: 0日)
+
+
+class PairedMarks:
+    """Which quotes and brackets are open where a shifted run begins, and which must be where it ends.
+
+    >>> marks = PairedMarks("他说：“走吧?！?\\n", 7)
+    >>> marks.price("。”", 10), marks.price("。。", 10) // UNIT
+    (0, 4)
+    """
+
+    def __init__(self, text: str, at: int) -> None:
+        """Look at the line before ``text[at:]``."""
+        start = max(text.rfind("\n", 0, at) + 1, at - REACH)
+        before = text[start:at].translate(_FOLD)
+        self._text = text
+        self._open = tuple(before.rfind(a) > before.rfind(b) for a, b in zip(OPENERS, CLOSERS, strict=True))
+        self._wanted: dict[int, tuple[bool, ...]] = {}
+
+    def is_open(self, closer: str) -> bool:
+        """Whether something is open that `closer` would close."""
+        return self._open[CLOSERS.index(closer)]
+
+    def price(self, meant: str, end: int) -> int:
+        """What `meant` costs for marks in it that have no partner before it, in it, or behind ``text[end:]``."""
+        state = list(self._open)
+        odd = 0
+        for mark in _PAIRED.findall(meant):
+            opens = mark in OPENERS
+            kind = (OPENERS if opens else CLOSERS).index(mark)
+            odd += state[kind] == opens
+            state[kind] = opens
+        wanted = self._wanted.get(end) or self._behind(end)
+        odd += sum(map(bool.__ne__, state, wanted))
+        return odd * PRICE_UNPAIRED
+
+    def _behind(self, end: int) -> tuple[bool, ...]:
+        """Which marks must be open at a place, because they are closed behind it."""
+        stop = self._text.find("\n", end, end + REACH)
+        behind = self._text[end : end + REACH if stop < 0 else stop].translate(_FOLD)
+        wanted = []
+        for opener, closer in zip(OPENERS, CLOSERS, strict=True):
+            opens, closes = behind.find(opener), behind.find(closer)
+            wanted.append(closes >= 0 and (opens < 0 or closes < opens))
+        self._wanted[end] = tuple(wanted)
+        return self._wanted[end]
+
+
+def digit_prices(behind: str) -> dict[str, int]:
+    """What each digit costs more than the likeliest, before the text `behind`.
+
+    Most numbers begin with small digits; years do so with 1 and 2.
+
+    >>> [min(digit_prices(text).items(), key=lambda row: row[1])[0] for text in ("8元", "008年", "959年", "0月")]
+    ['1', '2', '1', '1']
+    """
+    if _TEN.match(behind) or _YEAR.match(behind):
+        return {digit: 0 if digit == "1" else 5 * UNIT for digit in _DIGITS}
+    first, second = ("2", "1") if _SHORT_YEAR.match(behind) else ("1", "2")
+    prices = {digit: round(price * UNIT) for digit, price in _DIGITS.items()}
+    return prices | {first: 0, second: round(_DIGITS["2"] * UNIT)}
