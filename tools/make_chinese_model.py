@@ -238,9 +238,7 @@ def write(counts: Counts) -> None:
     def p2(a: str, b: str) -> float:
         return kept2.get(a + b, 0.0) / size[a] + back1[a] * unseen[b] * (AFTER_PAUSE if a + b in odd else 1)
 
-    three = [
-        (key, seen) for key, seen in counts.seen3.items() if seen >= 0.5 and key[:2] in kept2 and key[1:] in kept2
-    ]
+    three = [(key, seen) for key, seen in counts.seen3.items() if seen >= 0.5 and key[:2] in kept2 and key[1:] in kept2]
     three.sort(
         key=lambda item: -item[1] * abs(math.log(item[1] / counts.two[item[0][:2]] / p2(item[0][1], item[0][2])))
     )

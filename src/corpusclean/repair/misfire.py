@@ -36,7 +36,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 # Kana and Hangul: text of them is no Chinese that was converted (match: の, 한; near miss: 的, ・).
 _OTHER = re.compile("[\u3041-\u30fa\u30fc-\u30ff\u3131-\u318e\uac00-\ud7a3]")
 
-GAIN = 8.0  # nats by which a repair must be more plausible than what is printed
+GAIN = 6.0  # nats by which a repair must be more plausible than what is printed
 DULL = 0.6  # the model is surer of itself than it should be
 BUDGET = 8  # characters judged for each of the text, beyond
 BUDGET_START = 200_000

@@ -11,7 +11,7 @@ __all__ = ["PairedMarks", "digit_prices"]
 
 OPENERS = "“《（【"
 CLOSERS = "”》）】"
-PRICE_UNPAIRED = 4 * UNIT  # a mark that closes nothing, or one that stays open
+PRICE_UNPAIRED = 5 * UNIT  # a mark that closes nothing, or one that stays open
 REACH = 300  # characters of the line looked at on either side
 
 _PAIRED = re.compile(f"[{OPENERS}{CLOSERS}]")
@@ -20,15 +20,16 @@ _FOLD = str.maketrans(FOLDED)
 _DIGITS = dict(zip("1234567890", (0, 0.5, 1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2), strict=True))
 _SHORT_YEAR = re.compile(r"0\d\d")  # of this century (match: 008年; near miss: 0元)
 _YEAR = re.compile(r"[5-9]\d\d年")  # of the last ones (match: 959年; near miss: 959号)
+_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d年")  # no digit stands before it (match: 2011年; near miss: 011年)
 _TEN = re.compile(r"0月")  # there is but one such month (match: 0月18日; near miss: 0日)
 
 
 class PairedMarks:
-    """Which quotes and brackets are open where a shifted run begins, and which must be where it ends.
+    r"""Which quotes and brackets are open where a shifted run begins, and which must be where it ends.
 
-    >>> marks = PairedMarks("他说：“走吧?！?\\n", 7)
+    >>> marks = PairedMarks("他说：“走吧?！?\n", 7)
     >>> marks.price("。”", 10), marks.price("。。", 10) // UNIT
-    (0, 4)
+    (0, 5)
     """
 
     def __init__(self, text: str, at: int) -> None:
@@ -76,6 +77,8 @@ def digit_prices(behind: str) -> dict[str, int]:
     >>> [min(digit_prices(text).items(), key=lambda row: row[1])[0] for text in ("8元", "008年", "959年", "0月")]
     ['1', '2', '1', '1']
     """
+    if _WHOLE_YEAR.match(behind):
+        return dict.fromkeys(_DIGITS, 6 * UNIT)
     if _TEN.match(behind) or _YEAR.match(behind):
         return {digit: 0 if digit == "1" else 5 * UNIT for digit in _DIGITS}
     first, second = ("2", "1") if _SHORT_YEAR.match(behind) else ("1", "2")

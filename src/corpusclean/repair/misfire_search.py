@@ -34,10 +34,14 @@ FINE = 4.0  # nats that a character of it may cost, for no other to be sought
 FAIR = 5.5  # nats that a character of printed text may cost, for no vanished pair to be sought
 AHEAD = 4  # characters judged behind the run
 
+NEVER = 30 * UNIT  # as good as no other reading
+
+PRICE_STOP_HIT = -UNIT  # what is hit before a mark is a full stop, mostly
 PRICE_LOST = 1 * UNIT
 PRICE_SILENT_LOSS = 5 * UNIT
 PRICE_GONE = -UNIT  # the model prefers the shorter text; this makes up for it
 PRICE_NARROW = 4 * UNIT
+PRICE_STOP = 8 * UNIT  # a narrow full stop where others are wide
 PRICE_COMMA = 1 * UNIT
 PRICE_NOTHING = 10 * UNIT
 WELL_KNOWN = 4500  # the model numbers characters by how common they are; rarer ones are not guessed
@@ -49,7 +53,10 @@ NARROW = " 0123456789\"'-./%" + "".join(FOLDED)  # ASCII that a lead byte swallo
 
 
 class Hypothesis(NamedTuple):
-    """What may have stood: its cost so far, the byte pending (-1: none), the last two symbols, and the text."""
+    """What may have stood: its cost so far, the byte pending (-1: none), the last two symbols, and the text.
+
+    `ahead` is by how much it beat the best of those that were given up for it, because they end alike.
+    """
 
     cost: int
     pending: int
@@ -57,6 +64,7 @@ class Hypothesis(NamedTuple):
     second: int
     text: str
     gone: int = 0
+    ahead: int = NEVER
 
 
 class Found(NamedTuple):
@@ -86,6 +94,7 @@ class _Ended(NamedTuple):
     end: int
     text: str
     lost: bool
+    ahead: int
 
 
 class Search(Judge):
@@ -98,7 +107,7 @@ class Search(Judge):
         self._gone_known: dict[int, list[tuple[int, str]]] = {}
         self._trails_known: dict[int, list[str]] = {}
         self._paired = PairedMarks("", 0)
-        self._stops = PRICE_NARROW if _NARROW_STOP.search(known) else PRICE_NOTHING
+        self._stops = 0 if _NARROW_STOP.search(known) else PRICE_STOP if "。" in known or not narrow else UNIT
 
     # -- where a run begins -----------------------------------------------------------------------------------
 
@@ -117,7 +126,8 @@ class Search(Judge):
             for lead in pairs.leads.get(mark[0], ()):
                 char = pairs.char[lead, mark[0]]
                 cost, symbol = self.step(first, second, char)
-                starts.append(Hypothesis(cost + price, mark[1], second, symbol, char))
+                own = PRICE_STOP_HIT if char == "。" else 0
+                starts.append(Hypothesis(cost + price + own, mark[1], second, symbol, char))
         return self.run(text, at, at + 2, nsmallest(2 * BEAM, starts), before)
 
     def after_reading(self, text: str, at: int, before: str) -> Found | None:
@@ -188,16 +198,20 @@ class Search(Judge):
                     meant = pairs.char.get((one.pending, letter))
                     if meant:
                         cost, symbol = self.step(one.first, one.second, meant)
-                        ended.append(
-                            _Ended(one.cost + cost, one.second, symbol, position + 1, one.text + meant, one.gone > 0)
-                        )
+                        ended.append(_end(one, cost, symbol, position + 1, meant))
             elif char not in "?\ufffd":
                 ended.extend(self.ended_by_loss(active, text, position, PRICE_SILENT_LOSS))
             best: dict[tuple[int, int, int], Hypothesis] = {}
             for one in moved:
                 key = (one.pending, one.first, one.second)
-                if key not in best or one.cost < best[key].cost:
+                other = best.get(key)
+                if other is None:
                     best[key] = one
+                    continue
+                if other.cost < one.cost:
+                    one, other = other, one
+                rival = other.cost - one.cost if one.text != other.text else NEVER
+                best[key] = one._replace(ahead=min(one.ahead, rival))
             active = nsmallest(BEAM, best.values())
             walked += 1
             position += 1
@@ -213,7 +227,9 @@ class Search(Judge):
             meant = char.get((one.pending, data[0]))
             if meant and (not one.gone or 0 < self.symbol(meant) < WELL_KNOWN):
                 cost, symbol = self.step(one.first, one.second, meant)
-                out.append(Hypothesis(one.cost + cost, data[1], one.second, symbol, one.text + meant, one.gone))
+                out.append(
+                    Hypothesis(one.cost + cost, data[1], one.second, symbol, one.text + meant, one.gone, one.ahead)
+                )
         return out
 
     def with_gone(self, active: list[Hypothesis], trail: int | None) -> list[Hypothesis]:
@@ -231,14 +247,14 @@ class Search(Judge):
             for cost, byte, symbol, meant in nsmallest(10, firsts):
                 text = one.text + meant
                 out.extend(
-                    Hypothesis(cost, pending, one.second, symbol, text, one.gone + 1)
+                    Hypothesis(cost, pending, one.second, symbol, text, one.gone + 1, one.ahead)
                     for pending in (gone[byte] if allowed is None else allowed.intersection(gone[byte]))
                     if pending >= 0x80
                 )
                 if COMMA[0] in gone[byte]:
                     own, comma = self.step(one.second, symbol, "，")
                     out.extend(
-                        Hypothesis(cost + own + PRICE_GONE, after, symbol, comma, text + "，", one.gone + 2)
+                        Hypothesis(cost + own + PRICE_GONE, after, symbol, comma, text + "，", one.gone + 2, one.ahead)
                         for after in (gone[COMMA[1]] if allowed is None else allowed.intersection(gone[COMMA[1]]))
                     )
         return out
@@ -277,7 +293,7 @@ class Search(Judge):
         for one in moved:
             char = chr(one.pending)
             cost, symbol = self.step(one.first, one.second, char)
-            out.append(_Ended(one.cost + cost, one.second, symbol, end, one.text + char, one.gone > 0))
+            out.append(_end(one, cost, symbol, end, char))
         return out
 
     def ended_by_reading(self, active: list[Hypothesis], reading: str, end: int) -> list[_Ended]:
@@ -288,7 +304,7 @@ class Search(Judge):
             for char, data in chars:
                 if data[0] == one.pending:
                     cost, symbol = self.step(one.first, one.second, char)
-                    out.append(_Ended(one.cost + cost, one.second, symbol, end, one.text + char, one.gone > 0))
+                    out.append(_end(one, cost, symbol, end, char))
         return out
 
     def ended_by_loss(self, active: list[Hypothesis], text: str, end: int, price: int) -> list[_Ended]:
@@ -309,16 +325,18 @@ class Search(Judge):
         for one in active[:12]:
             for char in self.trails_known(one.pending):
                 cost, symbol = self.step(one.first, one.second, char)
-                firsts.append((one.cost + cost + PRICE_LOST + price, one.second, symbol, one.text + char))
+                firsts.append((one.cost + cost + PRICE_LOST + price, one.second, symbol, one.text + char, one.ahead))
         out = []
         paired = self._paired
-        for cost, first, second, meant in nsmallest(LOST, firsts, lambda one: one[0] + paired.price(one[3], end)):
+        for cost, first, second, meant, ahead in nsmallest(
+            LOST, firsts, lambda one: one[0] + paired.price(one[3], end)
+        ):
             for x, extra in partners:
                 if x:
-                    own, symbol = self.step(first, second, x)
-                    out.append(_Ended(cost + own + extra, second, symbol, end, meant + x, True))
+                    own, symbol = self.step(first, second, "。" if x == "." else x)
+                    out.append(_Ended(cost + own + extra, second, symbol, end, meant + x, True, ahead))
                 else:
-                    out.append(_Ended(cost + extra, first, second, end, meant, True))
+                    out.append(_Ended(cost + extra, first, second, end, meant, True, ahead))
         return nsmallest(2 * LOST, out, lambda one: one.cost + paired.price(one.text, end))
 
     # -- the verdict ------------------------------------------------------------------------------------------
@@ -332,7 +350,7 @@ class Search(Judge):
         horizon = min(max(one.end for one in ended) + AHEAD, len(text))
         tails: dict[int, str] = {}
         results: dict[tuple[str, int], int] = {}
-        lost: dict[tuple[str, int], bool] = {}
+        ways: dict[tuple[str, int], _Ended] = {}
         for one in ended:
             tail = tails.get(one.end)
             if tail is None:
@@ -341,12 +359,18 @@ class Search(Judge):
             key = (one.text, one.end)
             if key not in results or cost < results[key]:
                 results[key] = cost
-                lost[key] = one.lost
+                ways[key] = one
         ranked = nsmallest(2, results.items(), key=lambda item: (item[1], item[0]))
         (best, end), cost = ranked[0]
         first, second = self.context(before)
         printed = ANNOTATION.sub("", text[at:horizon]) + ("\n" * (horizon == len(text)))
         gain = (self.cost(printed, first, second) - cost) / UNIT
-        margin = (ranked[1][1] - cost) / UNIT if len(ranked) > 1 else 30.0
+        margin = (ranked[1][1] - cost) / UNIT if len(ranked) > 1 else NEVER / UNIT
+        margin = min(margin, ways[best, end].ahead / UNIT)
         mean = cost / UNIT / max(1, len(best) + len(tails[end]))
-        return Found(end, best, gain, mean, margin, lost[best, end])
+        return Found(end, best, gain, mean, margin, ways[best, end].lost)
+
+
+def _end(one: Hypothesis, cost: int, symbol: int, end: int, meant: str) -> _Ended:
+    """A hypothesis that ends with one more character."""
+    return _Ended(one.cost + cost, one.second, symbol, end, one.text + meant, one.gone > 0, one.ahead)
