@@ -36,7 +36,7 @@ AHEAD = 4  # characters judged behind the run
 
 NEVER = 30 * UNIT  # as good as no other reading
 
-PRICE_STOP_HIT = -UNIT  # what is hit before a mark is a full stop, mostly
+PRICE_STOP_HIT = -2 * UNIT  # what is hit before a mark is a full stop, mostly
 PRICE_LOST = 1 * UNIT
 PRICE_SILENT_LOSS = 5 * UNIT
 PRICE_GONE = -UNIT  # the model prefers the shorter text; this makes up for it
