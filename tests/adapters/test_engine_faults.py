@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from engines import ENGINES_OWN_WARNINGS, engine
-from faults import DyingBatches, failing_batches
 
 from corpusclean import Cleaner
 from corpusclean.adapters.spark import spark_schema
+from faults import DyingBatches, failing_batches
 
 pytestmark = [pytest.mark.engine, ENGINES_OWN_WARNINGS]
 ROWS = 400
