@@ -15,6 +15,6 @@ settings.register_profile(
 settings.register_profile("long", deadline=None, max_examples=5000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
-# Doctests are looked for in every module; two modules called conftest can't both be collected for it, and the program of
-# a consumer is for mypy alone.
+# Doctests are looked for in every module; two modules called conftest can't both be collected for it.
+# A consumer's program is for mypy alone.
 collect_ignore_glob = ["conftest.py", "*/conftest.py", "consumer/*"]
