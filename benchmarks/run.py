@@ -58,7 +58,7 @@ def html_table(extent: Extent, pages: Path | None) -> Table:
     contenders = html_contenders()
     samples = {f"made, {_kb(size)} KB": make(HTML, size, extent.total) for size in extent.sizes if size >= 5000}
     if pages is not None:
-        samples[f"pages of {pages.name}"] = [
+        samples[f"your own, {pages.name}"] = [
             gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
             for path in sorted(pages.iterdir())
             if path.suffix in (".gz", ".html")

@@ -195,3 +195,8 @@ def test_words_of_other_alphabets(text: str) -> None:
     words = re.findall(r"[^\W_]+", text.lower())
     assert found.words == Counter(words)
     assert found.long_words == len(re.findall(r"[^\W_]+", text))
+
+
+def test_all_white_space_is_invisible() -> None:
+    blanks = "".join(char for char in map(chr, range(0x110000)) if char.isspace())
+    assert measure(f"中{blanks}文{blanks}")["characters"] == 2

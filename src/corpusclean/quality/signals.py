@@ -29,6 +29,12 @@ _WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900
 _SPACES = b" \t\n\r\v\f\x1c\x1d\x1e\x1f"
 """All white space of ASCII."""
 
+_WIDE_SPACES = (
+    " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+)
+_WIDE_SPACES += "\u2028\u2029\u202f\u205f\u3000"
+"""All white space there is."""
+
 _TERMINAL = frozenset("。！？…；：.!?;:”’」』）)》\"'〉】]")
 """What a line of prose ends with (C4, FineWeb), closing quotes and brackets included."""
 
@@ -107,7 +113,7 @@ def _visible(text: str) -> int:
     """Code points of `text` that are not white space."""
     if text.isascii():
         return len(text.encode().translate(None, _SPACES))
-    return sum(map(len, text.split()))
+    return len(text) - sum([text.count(blank) for blank in _WIDE_SPACES if blank in text])
 
 
 def _stopwords(sample: Sample) -> int:
