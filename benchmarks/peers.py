@@ -48,7 +48,7 @@ def html_contenders() -> Mapping[str, Contender]:
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
     def resiliparse(data: bytes) -> str:
-        return str(extract_plain_text(bytes_to_str(data, detect_encoding(data)), main_content=True))
+        return str(extract_plain_text(bytes_to_str(data, detect_encoding(data) or "utf-8"), main_content=True))
 
     return {
         OURS: corpusclean.Cleaner().clean,

@@ -12,7 +12,7 @@ import gzip
 import itertools
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,13 +30,23 @@ SIZES = (500, 5_000, 50_000, 500_000)
 
 
 class Extent(NamedTuple):
-    """How much is measured: rounds, bytes of each sample, documents for memory, bytes of the longest document."""
+    """How much is measured.
+
+    Attributes:
+        rounds: turns of the contenders.
+        sizes: bytes a document.
+        total: bytes of each sample.
+        documents: how many the process cleans whose memory is measured.
+        longest: bytes of the longest document.
+        pages: a folder of the caller's own pages.
+    """
 
     rounds: int
     sizes: Sequence[int]
     total: int
     documents: int
     longest: int
+    pages: Path | None
 
 
 def text_table(extent: Extent) -> Table:
@@ -54,13 +64,13 @@ def text_table(extent: Extent) -> Table:
     return Table("Text", note, head, rows)
 
 
-def html_table(extent: Extent, pages: Path | None) -> Table:
+def html_table(extent: Extent) -> Table:
     contenders = html_contenders()
     samples = {f"made, {_kb(size)} KB": make(HTML, size, extent.total) for size in extent.sizes if size >= 5000}
-    if pages is not None:
-        samples[f"your own, {pages.name}"] = [
+    if extent.pages is not None:
+        samples[f"your own, {extent.pages.name}"] = [
             gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-            for path in sorted(pages.iterdir())
+            for path in sorted(extent.pages.iterdir())
             if path.suffix in (".gz", ".html")
         ]
     rows = []
@@ -153,14 +163,15 @@ def main() -> int:
     options = parser.parse_args()
     if options.write and (options.quick or options.only):
         parser.error("--write takes the whole: leave out --quick and --only")
-    full = Extent(options.rounds, SIZES, 250_000, 10_000, 50_000_000)
-    extent = Extent(options.rounds, (5_000,), 25_000, 200, 500_000) if options.quick else full
+    extent = Extent(options.rounds, SIZES, 250_000, 10_000, 50_000_000, options.pages)
+    if options.quick:
+        extent = extent._replace(sizes=(5_000,), total=25_000, documents=200, longest=500_000)
 
     print(f"corpusclean {corpusclean.__version__}, Python {sys.version.split()[0]}, {machine()}")
     print("MB/s and pages/s of one core; ratios are medians of the rounds, with the least and the greatest")
     tables = []
     for name in options.only or SECTIONS:
-        table = html_table(extent, options.pages) if name == "html" else SECTIONS[name](extent)
+        table = SECTIONS[name](extent)
         print(plain(table), flush=True)
         tables.append(table)
     if options.write:
@@ -175,7 +186,7 @@ def _shown(arguments: Sequence[str]) -> list[str]:
     return [Path(argument).name if "/" in argument else argument for argument in arguments]
 
 
-SECTIONS = {
+SECTIONS: dict[str, Callable[[Extent], Table]] = {
     "text": text_table,
     "html": html_table,
     "steps": steps_table,
