@@ -35,10 +35,10 @@ def plain(table: Table) -> str:
     return "\n".join(["", table.title, *(line.rstrip() for line in lines)])
 
 
-def _markdown(table: Table) -> str:
+def _markdown(table: Table, stamp: str) -> str:
     rule = ["---", *["---:"] * (len(table.head) - 1)]
     rows = ["| " + " | ".join(row) + " |" for row in (table.head, rule, *table.rows)]
-    return "\n".join([f"## {table.title}", "", table.note, "", *rows, ""])
+    return "\n".join([f"## {table.title}", "", table.note, "", *rows, "", stamp, ""])
 
 
 def machine() -> str:
@@ -51,22 +51,26 @@ def machine() -> str:
     return f"{name}, {os.cpu_count()} cores, {platform.system()}"
 
 
-def page(tables: Sequence[Table], versions: Mapping[str, str], command: str) -> str:
-    """The page of the documentation."""
+def page(tables: Sequence[Table], versions: Mapping[str, str], command: str, former: str) -> str:
+    """The page of the documentation; tables of the `former` page that were not measured again stay."""
     today = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%d")
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg()) if hasattr(os, "getloadavg") else "unknown"
+    load = f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
+    stamp = f"Measured on {today} with corpusclean {corpusclean.__version__}; load of the machine {load}: `{command}`."
     peers = ", ".join(f"{name} {number}" for name, number in versions.items())
     head = f"""# Benchmarks
 
-This page is written by `{command}`; do not edit it.
+This page is written by `python benchmarks/run.py --write`; do not edit it.
 
-- Date: {today}. corpusclean {corpusclean.__version__}, Python {sys.version.split()[0]}.
-- Machine: {machine()}; load {load} at the end of the run.
-- Peers: {peers}.
+- Python {sys.version.split()[0]}. Peers: {peers}.
+- Machine: {machine()}.
 
 Ratios say how many times as fast as the peer corpusclean is: 2.00 takes half its time, 0.50 twice. Where contenders
 run in turns, a ratio is the median of the rounds, with the least and the greatest round in brackets. Times are CPU
 seconds of one core; megabytes are millions of bytes of input. Every step is on, the target script is `hans`. The
-texts are made by `benchmarks/mixes.py`, so anyone can make the same ones.
+texts are made by `benchmarks/mixes.py`, so anyone can make the same ones. The load is the number of processes that
+wanted one of the cores: at a load far above theirs, what is measured in wall-clock time says nothing.
 """
-    return "\n".join([head, *(_markdown(table) for table in tables)])
+    sections = {part.partition("\n")[0]: f"## {part}" for part in former.split("\n## ")[1:]}
+    sections = {title: part.rstrip("\n") + "\n" for title, part in sections.items()}
+    sections |= {table.title: _markdown(table, stamp) for table in tables}
+    return "\n".join([head, *sections.values()])
