@@ -15,6 +15,10 @@ import corpusclean
 __all__ = ["Table", "machine", "page", "plain"]
 
 
+ORDER = ("Text", "HTML", "Each step beside its peer", "Share of each step", "Processes", "Growth with size")
+"""The tables of the page."""
+
+
 class Table(NamedTuple):
     """A table with a title and a sentence or two that say what was measured."""
 
@@ -73,4 +77,5 @@ wanted one of the cores: at a load far above theirs, what is measured in wall-cl
     sections = {part.partition("\n")[0]: f"## {part}" for part in former.split("\n## ")[1:]}
     sections = {title: part.rstrip("\n") + "\n" for title, part in sections.items()}
     sections |= {table.title: _markdown(table, stamp) for table in tables}
-    return "\n".join([head, *sections.values()])
+    known = [title for title in ORDER if title in sections]
+    return "\n".join([head, *(sections[title] for title in known)])
