@@ -43,3 +43,28 @@ def bench(session: nox.Session) -> None:
     """How fast it is beside a stack made by hand."""
     session.install(".[bench]")
     session.run("python", "benchmarks/run.py", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """The fuzz targets, for an hour or as long as you say: ``nox -s fuzz -- --minutes 5``."""
+    session.install("-e", ".[fuzz,test]")
+    session.run("python", "-m", "fuzz.run", *(session.posargs or ["--minutes", "60"]))
+
+
+@nox.session
+def mutants(session: nox.Session) -> None:
+    """Small changes to the ground floor, of which the tests must notice every one that matters."""
+    session.install("-e", ".[test]", "mutmut>=3.3")
+    session.run("mutmut", "run", *session.posargs)
+    session.run("mutmut", "results")
+
+
+@nox.session
+def coverage(session: nox.Session) -> None:
+    """Lines and branches of the package that the tests reach, those of workers and commands included."""
+    session.install("-e", ".[dev]")
+    session.run("coverage", "erase")
+    session.run("coverage", "run", "-m", "pytest", *session.posargs)
+    session.run("coverage", "combine")
+    session.run("coverage", "report")

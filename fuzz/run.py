@@ -18,6 +18,7 @@ import traceback
 from pathlib import Path
 
 HERE = Path(__file__).parent
+CHILD = "--child"
 CORPUS, FINDINGS = HERE / "corpus", HERE / "findings"
 INNERMOST = [
     *("corpusclean.chinese.model", "corpusclean.repair.misfire_search", "corpusclean.repair.misfire_judge"),
@@ -29,6 +30,8 @@ PULSE = re.compile(r"^#(\d+)\t", re.MULTILINE)
 
 def main() -> int:
     """Run the targets one after another and say how many inputs each was given."""
+    if sys.argv[1:2] == [CHILD]:
+        return fuzz(sys.argv[2], sys.argv[3:])
     parser = argparse.ArgumentParser(description="Fuzz corpusclean; see the head of fuzz/run.py.")
     parser.add_argument("targets", nargs="*", help="targets to run (default: all)")
     parser.add_argument("--minutes", type=float, default=60.0, help="time for all targets together")
@@ -39,12 +42,7 @@ def main() -> int:
         "--log", type=Path, help="a line for each target is added here: name, inputs, seconds, findings"
     )
     parser.add_argument("--merge", action="store_true", help="reduce the corpus of each target to what adds coverage")
-    parser.add_argument("--child", help=argparse.SUPPRESS)
-    known, rest = parser.parse_known_args()
-    if known.child:
-        return fuzz(known.child, rest)
-    if rest:
-        parser.error(f"unknown: {' '.join(rest)}")
+    known = parser.parse_args()
     from .targets import TARGETS
 
     unknown = set(known.targets) - set(TARGETS)
@@ -75,7 +73,7 @@ def start(name: str, seconds: int, runs: int, seed: int, work: Path) -> tuple[in
     folder.mkdir(parents=True, exist_ok=True)
     (CORPUS / name).mkdir(parents=True, exist_ok=True)
     before = len(list((FINDINGS / name).glob("*.txt")))
-    command = [sys.executable, "-m", "fuzz.run", "--child", name, str(folder), str(CORPUS / name)]
+    command = [sys.executable, "-m", "fuzz.run", CHILD, name, str(folder), str(CORPUS / name)]
     command += [f"-max_len={TARGETS[name][1]}", f"-max_total_time={seconds}", "-timeout=60", "-rss_limit_mb=4096"]
     command += [f"-artifact_prefix={FINDINGS / name}/", "-print_final_stats=0", "-verbosity=1", f"-seed={seed}"]
     if runs:
@@ -100,7 +98,7 @@ def merge(name: str, work: Path) -> int:
     (CORPUS / name).mkdir(parents=True, exist_ok=True)
     fresh = CORPUS / f".{name}"
     fresh.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "fuzz.run", "--child", name, "-merge=1", str(fresh), str(CORPUS / name)]
+    command = [sys.executable, "-m", "fuzz.run", CHILD, name, "-merge=1", str(fresh), str(CORPUS / name)]
     result = subprocess.run([*command, str(work / name)], cwd=HERE.parent, capture_output=True, check=False)
     if result.returncode == 0:
         for path in (CORPUS / name).iterdir():

@@ -7,6 +7,7 @@ They need nothing but corpusclean (and for ``parsers`` a second HTML parser), so
 from __future__ import annotations
 
 import dataclasses
+import gzip
 import json
 import os
 import tempfile
@@ -15,7 +16,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import corpusclean
-from corpusclean import BinaryInputError, Cleaner, CorpusCleanError, Document, LedgerError, LimitExceeded, Revision
+from corpusclean import (
+    BinaryInputError,
+    Cleaner,
+    CorpusCleanError,
+    Document,
+    LedgerError,
+    LimitExceeded,
+    Limits,
+    Revision,
+)
 from corpusclean.config import CleanConfig
 from corpusclean.corpus import Totals, clean_records, json_line, read
 from corpusclean.decoding import decode
@@ -207,20 +217,10 @@ def repair(data: bytes) -> None:
 
 
 _SUFFIXES = (
-    ".txt",
-    ".jsonl",
-    ".html",
-    ".ndjson",
-    ".json",
-    ".csv",
-    ".tsv",
-    ".xml",
-    ".gz",
-    ".zip",
-    ".tar",
-    ".warc",
-    ".zst",
+    *(".txt", ".jsonl", ".html", ".ndjson", ".json", ".csv", ".tsv", ".xml", ".gz", ".zip", ".tar", ".warc", ".zst"),
+    *(".parquet", ".jsonl.gz", ".warc.gz", ".tar.gz", ".csv.gz", ".txt.xz", ".txt.bz2"),
 )
+_LIMITS = Limits(input_bytes=2**20, decompressed_bytes=2**22, decompressed_ratio=50)
 
 
 def readers(data: bytes) -> None:
@@ -229,11 +229,13 @@ def readers(data: bytes) -> None:
     body = data[1:]
     if body[:1] == b"\x01":  # rows of pieces
         body = json.dumps({"text": text_of(body[1:]), "id": suffix}).encode() + b"\n" + body[1:]
+    if body[:1] == b"\x02" and suffix.endswith(".gz"):  # whole on the outside, anything within
+        body = gzip.compress(body[1:])
     path = Path(_folder()) / f"a{suffix}"
     path.write_bytes(body)
     totals = Totals()
     seen = 0
-    for result in clean_records(read([str(path)]), _CLEANERS[0]):
+    for result in clean_records(read([str(path)], limits=_LIMITS), _CLEANERS[0]):
         seen += 1
         totals.add(result)
         assert "defect of corpusclean" not in str(getattr(result, "remedy", "")), result
@@ -418,6 +420,6 @@ TARGETS: dict[str, tuple[Callable[[bytes], None], int]] = {
     "clean_text": (clean_text, 40),
     "clean_written": (clean_written, 40),
     "clean_html": (clean_html, 96),
-    "readers": (readers, 256),
+    "readers": (readers, 1024),
     "config": (config, 32),
 }

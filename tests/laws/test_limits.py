@@ -37,8 +37,11 @@ CASES = {
 }
 REFUSING = {"input_bytes"}
 # Held by a run or a reader, not by a step; the test that shows that it bites.
+_RUN, _BOUNDS = "corpus/test_corpus_run_workers.py", "corpus/test_corpus_bounds.py"
 ELSEWHERE = {
-    "seconds": ("corpus/test_corpus_run_workers.py", "test_a_document_that_hangs_is_tried_alone_and_then_left_out")
+    "seconds": (_RUN, "test_a_document_that_hangs_is_tried_alone_and_then_left_out"),
+    "decompressed_bytes": (_BOUNDS, "test_a_line_without_end"),
+    "decompressed_ratio": (_BOUNDS, "test_a_compressed_file"),
 }
 
 
