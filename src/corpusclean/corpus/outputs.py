@@ -147,7 +147,8 @@ class OpenOutputs:
             OSError: the disk is full, the reader of the stream is gone.
         """
         for at, text in result.texts.items():
-            replace_file(places[at], text)
+            # A name that is the same when the run goes on, which then writes over what a crash has left.
+            replace_file(places[at], text, part=places[at].with_name(f".{places[at].name}.part"))
         for path, piece in zip(self._formats, result.pieces, strict=True):
             if path is not None:
                 self._staged[path].append(piece)

@@ -153,13 +153,18 @@ class TextFolderWriter:
         """Nothing is held open."""
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, part: Path | None = None) -> None:
     """Write a file in full or not at all; a link at `path` is replaced, never followed.
+
+    Args:
+        path: where to.
+        data: what.
+        part: where it is written first, if not under a name of this process beside `path`.
 
     Raises:
         OSError: it cannot be written.
     """
-    part = part_of(path)
+    part = part or part_of(path)
     try:
         part.write_bytes(data)
         os.replace(part, path)
