@@ -200,7 +200,7 @@ class TestChoosing:
         said = capsys.readouterr().err
         assert said.count("this run was complete already") == 1
         assert main([*arguments, "--script", "hant"]) == 2
-        assert "the configuration: was" in capsys.readouterr().err
+        assert "script.target: was hans, is hant" in capsys.readouterr().err
 
     def test_an_interrupted_run_goes_on(self, many: Path, tmp_path: Path, capsys: Captured) -> None:
         whole, out = tmp_path / "whole.jsonl", tmp_path / "o.jsonl"
