@@ -15,6 +15,7 @@ __all__ = ["AS_JSON", "METADATA", "column_values", "metadata_type", "metadata_va
 
 METADATA = ("title", "subtitle", "author", "source", "date", "url", "site", "language", "script", "encoding", "views")
 AS_JSON = ("quality", "clean")  # their keys differ from document to document, so no struct fits them
+_as_json = json.JSONEncoder(ensure_ascii=False, default=dict).encode  # made once; `json.dumps` makes one a call
 
 
 def metadata_type() -> pa.DataType:
@@ -31,14 +32,12 @@ def metadata_type() -> pa.DataType:
 
 
 def metadata_values(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    """What :meth:`Metadata.to_dict` gave, as the struct holds it: ``quality`` and ``clean`` are JSON text.
+    """Metadata, or what its ``to_dict`` gave, as the struct holds it: ``quality`` and ``clean`` are JSON text.
 
     >>> metadata_values({"title": "根基", "quality": {"chars": 2}})
     {'title': '根基', 'quality': '{"chars": 2}'}
     """
-    return {
-        name: json.dumps(value, ensure_ascii=False) if name in AS_JSON else value for name, value in metadata.items()
-    }
+    return {name: _as_json(value) if name in AS_JSON else value for name, value in metadata.items()}
 
 
 def column_values(column: pa.Array) -> list[Any]:

@@ -22,9 +22,9 @@ def stored_values(row: Row, *, ledger: bool) -> list[Any]:
     values: list[Any] = [row.id, None, None, row.status, row.reason]
     removed = kept = None
     if row.document is not None:
-        stored = row.document.to_dict()
-        values[1:3] = [stored["text"], metadata_values(stored["metadata"])]
+        values[1:3] = [row.document.text, metadata_values(row.document.metadata)]
         if ledger:
+            stored = row.document.to_dict()
             removed, kept = json.dumps(stored["removed"]), json.dumps(stored["ledger"])
     return [*values, removed, kept] if ledger else values
 
