@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpusclean.boilerplate.judge import COLUMN_SIZES, judge_model, likely_bar, place_columns, take_look
@@ -117,6 +117,7 @@ def test_lines_of_one_template_speak_for_each_other() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(1, 300)), min_size=1, max_size=40), st.floats(0, 1))
+@example(rows=[(0.0, 1)], bar=1.0)
 def test_the_bar_is_only_lowered_and_leaves_something(rows: list[tuple[float, int]], bar: float) -> None:
     chances, sizes = [chance for chance, _ in rows], [size for _, size in rows]
     chosen = likely_bar(chances, sizes, bar)

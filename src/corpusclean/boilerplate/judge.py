@@ -220,7 +220,7 @@ def likely_bar(chances: Sequence[float], sizes: Sequence[int], bar: float, near:
             best, lower = share, chance
         if chance >= bar:
             own = share
-    return bar if own >= near * best else min(bar, lower)
+    return bar if own and own >= near * best else min(bar, lower)
 
 
 def _chance(score: float) -> float:

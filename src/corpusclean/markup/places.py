@@ -56,17 +56,17 @@ class Place:
         parent: the place around it, ``None`` for the outermost.
         tag: the innermost element's start tag, ``None`` outside of all.
         hides: whether text here is not shown.
-        below: places directly within this one, by the identity of their tags.
+        base: a number of its own, to which the identity of a tag is added to name the place within.
         told: what features tell of it, once asked for.
     """
 
-    __slots__ = ("below", "hides", "parent", "tag", "told")
+    __slots__ = ("base", "hides", "parent", "tag", "told")
 
-    def __init__(self, parent: Place | None, tag: Tag | None, hides: bool) -> None:
+    def __init__(self, parent: Place | None, tag: Tag | None, hides: bool, number: int) -> None:
         self.parent = parent
         self.tag = tag
         self.hides = hides
-        self.below: dict[int, Place] = {}
+        self.base = number << 64  # no identity is as large
         self.told: Told | None = None
 
 
@@ -89,7 +89,7 @@ class OpenElements:
         self.overflow = 0
         self.too_deep = False
         self.names: list[str] = [""]
-        self.top = Place(None, None, False)
+        self.top = Place(None, None, False, 0)
         self.top.told = _NOWHERE
         self.frames: list[Place] = [self.top]
         self.numbers = [0]
@@ -99,6 +99,8 @@ class OpenElements:
         self.blocks = 0
         self.marks: list[tuple[int, Tag, int, int]] = []
         self.closed: list[tuple[Tag, int, int, int]] = []
+        # One table, not one in each place: places that know those within them would be cycles for the collector.
+        self._places: dict[int, Place] = {}
         self._paths: dict[tuple[int, str], tuple[str, ...]] = {}
         self._unions: dict[tuple[int, int], frozenset[str]] = {}
 
@@ -109,10 +111,11 @@ class OpenElements:
             self.too_deep = True
             return
         parent, name = self.top, tag.name
-        key = id(tag)
-        place = parent.below.get(key)
+        places = self._places
+        key = parent.base + id(tag)
+        place = places.get(key)
         if place is None:
-            place = parent.below[key] = Place(parent, tag, tag.hides or parent.hides)
+            place = places[key] = Place(parent, tag, tag.hides or parent.hides, len(places) + 1)
         if name in CONTAINERS:
             self.blocks += 1
             self.numbers.append(self.blocks)

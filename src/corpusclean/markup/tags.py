@@ -87,8 +87,8 @@ _VOID_TAG = Tag("", VOID, False, _NO_WORDS, False, "", "", "")
 
 
 _Said = tuple[str | None, ...]
-"""What is looked at of a start tag: its name, ``class``, ``id``, ``role``, ``style``, ``hidden`` and ``itemprop``, and
-where they may matter ``rel``, ``type``, ``content`` and ``datetime``; tags of which these are equal are equal."""
+"""What is looked at of a start tag: its name, ``class``, ``id``, ``role``, whether its ``style`` hides it (``none``),
+``hidden`` and ``itemprop``, and where they may matter ``rel``, ``type``, ``content`` and ``datetime``; tags of which these are equal are equal."""
 
 _UNSAID = (None, None, None, None)
 
@@ -113,8 +113,10 @@ class TagReader:
         get = token.attr
         if name == "html":
             self.read_head(name, dict(token.attrs or ()))
-        prop = get("itemprop")
-        said: _Said = (name, get("class"), get("id"), get("role"), get("style"), get("hidden"), prop)
+        prop, style = get("itemprop"), get("style")
+        if style is not None:  # of which there are as many as elements
+            style = "none" if _HIDING.search(style) is not None else None
+        said: _Said = (name, get("class"), get("id"), get("role"), style, get("hidden"), prop)
         if name == "a":
             said = (*said, get("rel"))
         elif prop is not None or name in ("time", "script"):
@@ -137,9 +139,7 @@ class TagReader:
         if name in HIDDEN_ELEMENTS:
             is_data = name == "script" and "ld+json" in (sort or "")
             return Tag(name, kind, True, words, True, "", "json-ld" if is_data else "", "")
-        hides = (hidden is not None and not (ident or "").startswith(_STREAMED)) or (
-            style is not None and _HIDING.search(style) is not None
-        )
+        hides = (hidden is not None and not (ident or "").startswith(_STREAMED)) or style is not None
         field, evidence = named_field(name, words, prop, rel)
         if field == "title" and kind == INLINE and evidence == "class":
             field = evidence = ""
