@@ -88,7 +88,8 @@ _VOID_TAG = Tag("", VOID, False, _NO_WORDS, False, "", "", "")
 
 _Said = tuple[str | None, ...]
 """What is looked at of a start tag: its name, ``class``, ``id``, ``role``, whether its ``style`` hides it (``none``),
-``hidden`` and ``itemprop``, and where they may matter ``rel``, ``type``, ``content`` and ``datetime``; tags of which these are equal are equal."""
+``hidden`` and ``itemprop``, and where they may matter ``rel``, ``type``, ``content`` and ``datetime``; tags of which
+these are equal are equal."""
 
 _UNSAID = (None, None, None, None)
 

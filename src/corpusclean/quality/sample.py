@@ -191,6 +191,6 @@ def _spaced(found: Sample, words: list[str]) -> Sample:
     codes = dict(zip(counts, map(chr, range(_FIRST_CODE, _LAST_CODE)), strict=False))
     code = "".join(map(codes.__getitem__, words))
     starts: list[int] = []
-    for word in sorted(common, key=counts.__getitem__, reverse=True)[:4]:
+    for word in sorted(common, key=lambda word: (-counts[word], word))[:4]:  # a set has no order of its own
         starts.extend(accumulate(len(piece) + 1 for piece in code.split(codes[word])[:-1]))
     return found._replace(words=counts, code=code, common=common, starts=starts)
