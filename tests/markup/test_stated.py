@@ -52,6 +52,21 @@ CASES = {
         ),
         {"date": "2024-03-01T08:00", "author": "周亮"},
     ),
+    "WeChat's script, seconds": (
+        page(end='<script>var biz = ""; var ct = "1714530300"; var act = "1600000000";</script>'),
+        {"date": "2024-05-01T10:25"},
+    ),
+    "WeChat's script, day": (
+        page(end='<script>var publish_time = "2024-05-01" || "";</script>'),
+        {"date": "2024-05-01"},
+    ),
+    "WeChat's script, both": (
+        page(end="<script>var ct = '1714530300'; var publish_time = '2024-05-01';</script>"),
+        {"date": "2024-05-01T10:25"},
+    ),
+    "a script's day after today": (page(end='<script>var ct = "1893456000";</script>'), {"date": None}),
+    "a script's other numbers": (page(end='<script>var ct = "17", fct = "1714530300";</script>'), {"date": None}),
+    "a comment is no script": (page(end='<!-- var publish_time = "2024-05-01" -->'), {"date": None}),
     "broken json-ld": (page('<script type="application/ld+json">{"@type":"NewsArticle",</script>'), {"date": None}),
     "microdata": (page(top='<span itemprop="datePublished" content="2024-03-01">三月</span>'), {"date": "2024-03-01"}),
     "time": (page(top='<time datetime="2024-03-01T09:00">昨天</time>'), {"date": "2024-03-01T09:00"}),

@@ -14,6 +14,7 @@ from ..limits import Limits
 from ..lines import LineFeatures
 from .elements import BREAK, CLOSED_BY, INLINE, KINDS, OPENING, SCRIPTS
 from .places import OpenElements, Part, Place
+from .scripts import scripted_dates
 from .tags import Head, Named, TagReader
 
 if TYPE_CHECKING:
@@ -154,6 +155,8 @@ class _Flattener:
             self.reader.add_title(data, len(self.features))
         elif tag is not None and tag.evidence == "json-ld" and end - start < MAX_DATA:
             self.reader.head.data.append(data)
+        elif name == "script" and len(self.reader.head.dates) < MAX_NAMED:
+            self.reader.head.dates.extend(scripted_dates(data[:MAX_DATA]))
         self.parts.append((start, end, "", "markup/script" if name in SCRIPTS else "markup/hidden"))
 
     def unwrap(self, data: str, start: int) -> None:

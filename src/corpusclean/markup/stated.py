@@ -134,6 +134,8 @@ class _Page:
                     yield field, content, confidence, f"meta {key}"
             elif field == "site":
                 yield field, content, confidence, f"meta {key}"
+        for day in head.dates:
+            yield from self.say_date(day, 0.7, "script")
         for field, value in self.data:
             if field == "date":
                 yield from self.say_date(value, 0.8, "json-ld")

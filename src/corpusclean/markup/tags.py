@@ -74,6 +74,7 @@ class Head(NamedTuple):
         data: texts of JSON-LD scripts.
         language: of ``<html lang>``.
         canonical: address of ``<link rel=canonical>``.
+        dates: what scripts state as the day of publication.
     """
 
     metas: list[tuple[str, str]]
@@ -81,6 +82,7 @@ class Head(NamedTuple):
     data: list[str]
     language: list[str]
     canonical: list[str]
+    dates: list[str]
 
 
 _VOID_TAG = Tag("", VOID, False, _NO_WORDS, False, "", "", "")
@@ -101,7 +103,7 @@ class TagReader:
         self.known: dict[str, Tag] = {}
         self.alike: dict[_Said, Tag] = {}
         self.words: dict[str, frozenset[str]] = {}
-        self.head = Head([], [], [], [], [])
+        self.head = Head([], [], [], [], [], [])
 
     def read(self, token: Token, source: str) -> Tag:
         """Read a start tag; tags that say the same share one :class:`Tag`."""

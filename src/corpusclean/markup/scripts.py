@@ -1,0 +1,43 @@
+"""Dates that a page's program states: accounts of WeChat print theirs by script, so that no text has it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+__all__ = ["scripted_dates"]
+
+MAX_DATES = 8
+
+_GATE = re.compile("publish_time|oriCreateTime|var ct")
+"""What a script must hold: looked for first, since scripts are long."""
+
+_STATED = re.compile(
+    r"\b(?:publish_time|createTime)\s{0,3}=\s{0,3}[\"'](20\d\d-\d\d?-\d\d?(?: \d\d?:\d\d(?::\d\d)?)?)[\"']"
+)
+"""A day, with or without the clock: ``publish_time = "2024-05-20"``; not ``publish_time = ""``."""
+
+_SECONDS = re.compile(r"\b(?:ct|oriCreateTime)\s{0,3}=\s{0,3}[\"'](1\d{9})[\"']")
+"""Seconds since 1970: ``var ct = "1716193500"``; not ``act = "1716193500"``, ``ct = "17"``."""
+
+_CHINA = datetime.timezone(datetime.timedelta(hours=8))
+
+
+def scripted_dates(script: str) -> list[str]:
+    """The dates, in China's time, that a script of a WeChat page states; those with the clock first.
+
+    Args:
+        script: the text of one ``script`` element.
+
+    >>> scripted_dates('var ct = "1716193500"; var publish_time = "2024-05-20" || "";')
+    ['2024-05-20 16:25', '2024-05-20']
+    >>> scripted_dates('var ct = "17", publish_time = "";')
+    []
+    """
+    if _GATE.search(script) is None:
+        return []
+    found = [
+        datetime.datetime.fromtimestamp(int(seconds), _CHINA).strftime("%Y-%m-%d %H:%M")
+        for seconds in _SECONDS.findall(script)[:MAX_DATES]
+    ]
+    return found + _STATED.findall(script)[:MAX_DATES]
