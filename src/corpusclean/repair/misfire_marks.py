@@ -39,6 +39,7 @@ class PairedMarks:
         self._text = text
         self._open = tuple(before.rfind(a) > before.rfind(b) for a, b in zip(OPENERS, CLOSERS, strict=True))
         self._wanted: dict[int, tuple[bool, ...]] = {}
+        self._prices: dict[tuple[str, int], int] = {}
 
     def is_open(self, closer: str) -> bool:
         """Whether something is open that `closer` would close."""
@@ -46,9 +47,17 @@ class PairedMarks:
 
     def price(self, meant: str, end: int) -> int:
         """What `meant` costs for marks in it that have no partner before it, in it, or behind ``text[end:]``."""
+        marks = "".join(_PAIRED.findall(meant))
+        known = self._prices.get((marks, end))
+        if known is None:  # most readings of a place have the same few marks, or none
+            known = self._prices[marks, end] = self._price(marks, end)
+        return known
+
+    def _price(self, marks: str, end: int) -> int:
+        """The same for the marks alone."""
         state = list(self._open)
         odd = 0
-        for mark in _PAIRED.findall(meant):
+        for mark in marks:
             opens = mark in OPENERS
             kind = (OPENERS if opens else CLOSERS).index(mark)
             odd += state[kind] == opens

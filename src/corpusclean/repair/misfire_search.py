@@ -210,8 +210,9 @@ class Search(Judge):
                     continue
                 if other.cost < one.cost:
                     one, other = other, one
-                rival = other.cost - one.cost if one.text != other.text else NEVER
-                best[key] = one._replace(ahead=min(one.ahead, rival))
+                if one.text != other.text and other.cost - one.cost < one.ahead:
+                    one = one._replace(ahead=other.cost - one.cost)
+                best[key] = one
             active = nsmallest(BEAM, best.values())
             walked += 1
             position += 1
@@ -222,14 +223,21 @@ class Search(Judge):
     def advanced(self, active: list[Hypothesis], data: tuple[int, int]) -> list[Hypothesis]:
         """Each hypothesis after a printed pair: its first byte completes the pending one."""
         char = gbk_pairs().char
+        first, pending = data
+        every: dict[int, str] = {}  # what each pending byte means with the first byte,
+        common: dict[int, str] = {}  # and that where it is a common character
+        for byte in {one.pending for one in active}:
+            meant = char.get((byte, first))
+            if meant:
+                every[byte] = meant
+                if 0 < self.symbol(meant) < WELL_KNOWN:
+                    common[byte] = meant
         out = []
-        for one in active:
-            meant = char.get((one.pending, data[0]))
-            if meant and (not one.gone or 0 < self.symbol(meant) < WELL_KNOWN):
-                cost, symbol = self.step(one.first, one.second, meant)
-                out.append(
-                    Hypothesis(one.cost + cost, data[1], one.second, symbol, one.text + meant, one.gone, one.ahead)
-                )
+        for cost, byte, before, last, text, gone, ahead in active:
+            meant = (common if gone else every).get(byte)
+            if meant:
+                own, symbol = self.step(before, last, meant)
+                out.append(Hypothesis(cost + own, pending, last, symbol, text + meant, gone, ahead))
         return out
 
     def with_gone(self, active: list[Hypothesis], trail: int | None) -> list[Hypothesis]:
