@@ -64,6 +64,7 @@ SHORT = [
     ("да", "utf-8"),
     ("naïve café", "utf-8"),
     ("naïve café", "latin-1"),
+    ("Le café", "latin-1"),  # its only byte is the last: no East Asian character that was cut short
     ("He said “no” and left.", "cp1252"),
     ("Bush hid the facts", "ascii"),
 ]

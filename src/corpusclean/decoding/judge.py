@@ -106,8 +106,8 @@ def _hear(sample: bytes, credit: Mapping[str, float]) -> list[Opinion]:
     heard: list[Opinion] = []
     for name, languages, prior in _EAST:
         text = escape(sample, encoding(name).codec).replace("\udc80", "€" if name == "gb18030" else "\udc80")
-        if text and "\udc80" <= text[-1] <= "\udcff":
-            text = text[:-1]  # the sample may end within a character
+        if text and "\udc80" <= text[-1] <= "\udcff" and not text[:-1].isascii():
+            text = text[:-1]  # the sample may end within a character; a byte that is alone is no character cut short
         cost, mean, language = price(text, languages)
         errors = len(text) - len(_ESCAPED.sub("", text))
         heard.append(Opinion(name, cost + prior - credit.get(name, 0.0), mean, language, errors))
