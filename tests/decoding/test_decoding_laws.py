@@ -154,5 +154,9 @@ def test_hostile_bytes_cost_in_proportion(name):
         return time.process_time() - start
 
     seconds(1000)
-    small, large = max(seconds(40_000), 0.01), seconds(160_000)
+    small = large = float("inf")
+    for _ in range(4):  # on a busy machine a time can only be too long: the best ones count
+        small, large = min(small, max(seconds(20_000), 0.005)), min(large, seconds(80_000))
+        if large < 10 * small:
+            break
     assert large < 10 * small, f"4 times the bytes took {large / small:.1f} times as long"
