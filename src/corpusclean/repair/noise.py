@@ -39,6 +39,7 @@ _CONTROL = lazy_pattern(
 _GATE = lazy_pattern(f"[{_INVISIBLE}{_JOINERS}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Six Han characters, each by itself, from the first space on: matches `` 文 件 适 用 于``; near miss `` 三 和 李四``.
 _SPACED_GATE = lazy_pattern(f"[ \u3000\xa0](?:[{_HAN}][ \u3000\xa0]{{1,2}}){{4}}[{_HAN}](?![{_HAN}])")
+_FAR = lazy_pattern("[^\x00-\u33ff]")  # all Han characters, and others: one range is looked for quickly
 _SPACES = lazy_pattern(f"(?<=[{_HAN}])[ \u3000\xa0]{{1,2}}(?=[{_HAN}])")
 _TOGETHER = lazy_pattern(f"[{_HAN}]{{2}}")
 _COUNTED = lazy_pattern(
@@ -61,7 +62,7 @@ def remove_noise(text: str, config: RepairConfig) -> Revision:
         return revision
     for _ in range(_ROUNDS):  # what is removed may bring together what was apart
         before = revision.text
-        for find in _invisible_edits, _control_edits, escape_edits, tag_remnant_edits, _spaced_edits:
+        for find in _FINDERS if _GATE.search(before) else _FINDERS[2:]:
             edits = [edit for edit in find(revision.text) if edit.confidence >= config.min_confidence]
             if edits:
                 revision = revision.then(Revision.of(revision.text, edits))
@@ -111,7 +112,11 @@ def _control_edits(text: str) -> list[Edit]:
 def _spaced_edits(text: str) -> list[Edit]:
     """Spaces between Han characters, on lines where no two of them stand together."""
     edits: list[Edit] = []
-    at = 0
+    if text.isascii():
+        return edits
+    far = _FAR.search(text)
+    # The first Han character stands no more than a space behind the place from which the gate is to be tried.
+    at = max(0, far.start() - 1) if far else len(text)
     while found := _SPACED_GATE.search(text, at):
         start = text.rfind("\n", 0, found.start()) + 1
         at = text.find("\n", found.end())
@@ -127,3 +132,7 @@ def _spaced_edits(text: str) -> list[Edit]:
         gaps = _SPACES.finditer(text, start, at)
         edits += [Edit(*gap.span(), gap[0], "", "repair/noise/spaced", 0.9) for gap in gaps]
     return edits
+
+
+# The first two find nothing where `_GATE` does not.
+_FINDERS = _invisible_edits, _control_edits, escape_edits, tag_remnant_edits, _spaced_edits

@@ -26,6 +26,8 @@ __all__ = ["Converter", "Stage", "converter"]
 
 _PLANES = 0x33480  # every ideograph of Unicode lies below
 _COMMON = (range(0x2010, 0x2030), range(0x3000, 0x3020), range(0x4E00, 0x9FFF), range(0xFF00, 0xFF20))
+_RARE = 300  # a stage that changes up to so many characters leaves most texts as they are
+_DISTINCT = 12  # up to so many different ones of so few characters are quicker replaced one by one
 _FEW = 4000  # up to so many beginnings, looking for their first characters alone is quicker
 
 
@@ -48,7 +50,18 @@ class Stage:
     '皇后之後'
     """
 
-    __slots__ = ("_beside", "_gate", "_joints", "_lengths", "_phrases", "_starts", "_table", "changes", "keeps_length")
+    __slots__ = (
+        "_beside",
+        "_gate",
+        "_joints",
+        "_lengths",
+        "_phrases",
+        "_rarely",
+        "_starts",
+        "_table",
+        "changes",
+        "keeps_length",
+    )
 
     def __init__(self, mapping: Mapping[str, str]) -> None:
         single = {key: value for key, value in mapping.items() if len(key) == len(value) == 1}
@@ -58,6 +71,9 @@ class Stage:
         self.changes = "".join(key for key, value in single.items() if key != value)
         for key, value in single.items():
             self._table[ord(key)] = value
+        near = all(char <= "\uffff" for char in self.changes)
+        simple = near and len(self.changes) <= _RARE and not any(single[char] in self.changes for char in self.changes)
+        self._rarely = gate(self.changes) if simple else None
         lengths: dict[str, set[int]] = {}
         joints: set[str] = set()
         troubled: set[str] = set()
@@ -94,9 +110,20 @@ class Stage:
             if text[place : place + 2] in beside or (place and text[place - 1 : place + 1] in beside):
                 yield place
 
+    def _plain(self, text: str) -> str:
+        """`text` with every character translated by itself; a stage that knows few looks for these first."""
+        if self._rarely is None:
+            return text.translate(self._table)
+        found = set(self._rarely.findall(text))
+        if len(found) > _DISTINCT:
+            return text.translate(self._table)
+        for char in found:  # one after the other, as no value is a key
+            text = text.replace(char, chr(value) if isinstance(value := self._table[ord(char)], int) else value)
+        return text
+
     def apply(self, text: str, cuts: Cuts | None) -> tuple[str, Cuts | None]:
         """`text` with every key replaced that no cut divides, and the cuts moved along."""
-        plain = text.translate(self._table)
+        plain = self._plain(text)
         if self._gate is None:
             return plain, cuts
         parts: list[str] = []
