@@ -7,6 +7,7 @@ which document of its batch the worker is at, and since when.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import pickle
@@ -177,6 +178,7 @@ def _serve(pipe: connection.Connection, mark: Any, job: bytes, parent: int) -> N
         mark[1] = time.monotonic()
         mark[0] = at
 
+    frozen = False  # the tables loaded for the first batch stay: the collector need not go through them again
     while True:
         try:
             items, numbers, probe = pickle.loads(pipe.recv_bytes())
@@ -191,6 +193,10 @@ def _serve(pipe: connection.Connection, mark: Any, job: bytes, parent: int) -> N
             pipe.send_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
         except OSError:
             return
+        if not frozen:
+            frozen = True
+            gc.collect()
+            gc.freeze()
 
 
 def _die_with_parent(parent: int) -> None:
