@@ -1,6 +1,7 @@
 """The judge, and the laws of the whole step."""
 
 import dataclasses
+import math
 import time
 
 import pytest
@@ -189,5 +190,9 @@ def test_time_is_linear(piece: str) -> None:
         return time.process_time() - start
 
     strip(piece)
-    small = min(seconds(20_000), seconds(20_000)) + 0.02
-    assert seconds(160_000) < 30 * small
+    small = large = math.inf
+    for _ in range(4):  # on a busy machine a time can only be too long: the best ones count
+        small, large = min(small, seconds(20_000) + 0.02), min(large, seconds(160_000))
+        if large < 30 * small:
+            break
+    assert large < 30 * small

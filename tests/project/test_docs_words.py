@@ -20,7 +20,7 @@ NOT_OUR_WORDS = {
     r"\bgarbled\b": "damaged, or mojibake",
     r"\bnoise lines?\b": "page furniture",
     r"\bchrome\b": "page furniture",
-    r"(?<!declared )\bcharsets?\b": "encoding (a charset is what somebody declares)",
+    r"(?<!declared )\bcharsets?\b(?!-normalizer)": "encoding (a charset is what somebody declares)",
     r"\bchange ?log entry\b": "a line in CHANGELOG.md",
     r"\b[Ss]implified [Hh]an\b": "Simplified Chinese",
     r"\bprovenance\b": "ledger, or where it comes from",
