@@ -91,7 +91,7 @@ class TestDiff:
 
 
 class TestDamagedTotals:
-    @pytest.mark.parametrize("stored", ["{", "\x00"])
+    @pytest.mark.parametrize("stored", ["{", "\x00", "[]", '{"read": "many"}', '{"edits": 3}', '{"edits": {"a": "b"}}'])
     def test_stats_refuses_them(self, stored: str, tmp_path: Path, capsys: Captured) -> None:
         folder = tmp_path / "o.jsonl.run"
         folder.mkdir()

@@ -307,6 +307,16 @@ def test_a_damaged_journal_is_refused(tmp_path: Path) -> None:
         run_corpus(lambda: rows(600), cleaner(), Outputs(file=output), resume=True)
 
 
+@pytest.mark.parametrize("stored", ["{", "[]", '{"plan": 1}', '{"plan": {}, "config": {}, "totals": [], "seconds": 1}'])
+def test_a_damaged_manifest_is_refused(stored: str, tmp_path: Path) -> None:
+    outputs = Outputs(file=tmp_path / "out.jsonl")
+    run_corpus([Record("a", "a", "好")], Cleaner(), outputs)
+    (tmp_path / "out.run" / "manifest.json").write_text(stored)
+    with pytest.raises(InputError, match="the manifest is damaged"):
+        run_corpus([Record("a", "a", "好")], Cleaner(), outputs, resume=True)
+    assert (tmp_path / "out.jsonl").exists()
+
+
 def test_an_output_shorter_than_the_journal_says_is_refused(tmp_path: Path) -> None:
     output = begin(tmp_path)
     part = tmp_path / "out" / "clean.run" / "clean.jsonl.part"

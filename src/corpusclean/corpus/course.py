@@ -116,15 +116,25 @@ class Course:
 
         Raises:
             ConfigError: another run is complete there, or the input has changed since.
+            InputError: its manifest is damaged.
         """
         outputs = self._plan.outputs.paths.values()
         if folder.journal.exists() or not folder.manifest.exists() or not all(path.exists() for path in outputs):
             return False
-        manifest = json.loads(folder.manifest.read_bytes())
-        self._plan.check_same(manifest["plan"], manifest["config"], folder.path)
+        try:
+            manifest = json.loads(folder.manifest.read_bytes())
+            plan, config = dict(manifest["plan"]), dict(manifest["config"])
+            totals, seconds = Totals.from_dict(manifest["totals"]), float(manifest["seconds"])
+        except (ValueError, TypeError, KeyError) as error:
+            raise InputError(
+                f"the manifest is damaged ({type(error).__name__}: {error}), so that nobody can tell what was done",
+                where=str(folder.manifest),
+                remedy="delete the run folder, and run it again",
+            ) from error
+        self._plan.check_same(plan, config, folder.path)
         self._check_inputs(folder)
-        self.totals = Totals.from_dict(manifest["totals"])
-        self._seconds_before = manifest["seconds"]
+        self.totals = totals
+        self._seconds_before = seconds
         return True
 
     def _start_keepers(self, folder: Path | None, *, resumed: bool) -> None:

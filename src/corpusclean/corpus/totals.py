@@ -137,17 +137,28 @@ class Totals:
     def from_dict(cls, values: Mapping[str, Any]) -> Self:
         """The totals that :meth:`to_dict` gave.
 
+        Raises:
+            TypeError: `values` is no such thing, as in a file that was changed by hand.
+
         >>> totals = Totals(read=1, cleaned=1, lengths={3: 1})
         >>> Totals.from_dict(totals.to_dict()) == totals
         True
         """
-        known = {name: values[name] for name in cls.__dataclass_fields__ if name in values}
-        copied: dict[str, Any] = {
-            name: dict(value) if isinstance(value, Mapping) else value for name, value in known.items()
-        }
-        if "lengths" in copied:
-            copied["lengths"] = {int(key): count for key, count in copied["lengths"].items()}
+        if not isinstance(values, Mapping):
+            raise TypeError(f"totals are counts by name, not {str(values)[:40]!r}")
+        copied: dict[str, Any] = {}
+        for name, default in dataclasses.asdict(cls()).items():
+            value = values.get(name, default)
+            counts = list(value.values()) if isinstance(value, Mapping) else [value]
+            if isinstance(value, Mapping) != isinstance(default, dict) or not all(map(_is_count, counts)):
+                raise TypeError(f"{name!r} cannot be {str(value)[:40]!r}")
+            copied[name] = dict(value) if isinstance(value, Mapping) else value
+        copied["lengths"] = {int(key): count for key, count in copied["lengths"].items()}
         return cls(**copied)
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _count(counts: dict[str, int], key: str, by: int = 1) -> None:
