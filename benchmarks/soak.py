@@ -105,7 +105,8 @@ def soak(count: int, jobs: int, seed: int, folder: Path) -> dict[str, object]:
     start = time.monotonic()
     outputs = Outputs(file=folder / "clean.jsonl")
     totals = run_corpus(lambda: documents(count, seed), Cleaner(), outputs, jobs=jobs, watch=watch).totals
-    rows = sum(1 for _ in (folder / "clean.jsonl").open("rb"))
+    with (folder / "clean.jsonl").open("rb") as stream:
+        rows = sum(1 for _ in stream)
     early = max(taken[: max(1, len(taken) // 10)])
     late = max(taken[len(taken) // 2 :])
     return {

@@ -2,14 +2,16 @@
 
 Every kind of hostile document is cleaned at four sizes, and the exponent of cost against size is fitted: 1 is linear,
 2 is quadratic, and no kind may have more than 1.2. Processor time of the best run counts, and a kind that seems to
-be past the bound is measured again, since on a busy machine a time can only be too long.
+be past the bound is measured again, since on a busy machine a time can only be too long. Python's collector of cycles rests
+meanwhile: how often it goes through all that is alive depends on what else the process holds.
 """
 
+import gc
 import math
 import time
 import tracemalloc
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -17,6 +19,9 @@ from corpusclean import BinaryInputError, Cleaner
 from corpusclean.testing.hostile import HOSTILE
 
 SIZES = (5_000, 15_000, 45_000, 135_000)
+# Random high bytes cost less each in a small document, where one encoding is tried on all of them, than in a larger one;
+# from some 45,000 bytes on the cost of a byte stays the same (measured up to 405,000).
+LARGER = {"high bytes": (45_000, 90_000, 180_000, 360_000)}
 MOST = 1.2
 CLEANER = Cleaner(ledger=True)
 # Kinds whose memory is measured too: one for each way of growing (lines, edits, nodes, kept bytes, one long line).
@@ -30,9 +35,9 @@ def clean(source: str | bytes) -> None:
         assert isinstance(source, bytes)
 
 
-def exponent(costs: list[float]) -> float:
+def exponent(costs: list[float], sizes: Sequence[int] = SIZES) -> float:
     """The slope of log cost over log size."""
-    xs, ys = [math.log(size) for size in SIZES], [math.log(cost) for cost in costs]
+    xs, ys = [math.log(size) for size in sizes], [math.log(cost) for cost in costs]
     x, y = sum(xs) / len(xs), sum(ys) / len(ys)
     return sum((a - x) * (b - y) for a, b in zip(xs, ys, strict=True)) / sum((a - x) ** 2 for a in xs)
 
@@ -40,28 +45,35 @@ def exponent(costs: list[float]) -> float:
 def seconds(work: Callable[[], object], runs: int) -> float:
     times = []
     for _ in range(runs):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
+        gc.collect()
+        gc.disable()
+        try:
+            start = time.process_time()
+            work()
+            times.append(time.process_time() - start)
+        finally:
+            gc.enable()
     return max(min(times), 1e-4)
 
 
-def measured(work: Callable[[str | bytes], object], make: Callable[[int], str | bytes]) -> float:
-    documents = [make(size) for size in SIZES]
-    costs = [math.inf] * len(SIZES)
+def measured(
+    work: Callable[[str | bytes], object], make: Callable[[int], str | bytes], sizes: Sequence[int] = SIZES
+) -> float:
+    documents = [make(size) for size in sizes]
+    costs = [math.inf] * len(sizes)
     for _ in range(4):
         for at, document in enumerate(documents):
             costs[at] = min(costs[at], seconds(lambda document=document: work(document), 1 + (at < 2)))
-        if exponent(costs) <= MOST:
+        if exponent(costs, sizes) <= MOST:
             break
-    return exponent(costs)
+    return exponent(costs, sizes)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_time_is_linear(kind: str) -> None:
     clean(HOSTILE[kind](200))  # tables are loaded at the first use
-    assert measured(clean, HOSTILE[kind]) <= MOST
+    assert measured(clean, HOSTILE[kind], LARGER.get(kind, SIZES)) <= MOST
 
 
 @pytest.mark.slow

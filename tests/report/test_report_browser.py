@@ -13,7 +13,6 @@ from example_runs import NASTY_TROUBLES, nasty_records, ordinary_records, write_
 
 from corpusclean.report import RunPapers, report_page
 
-webdriver = pytest.importorskip("selenium.webdriver")
 pytestmark = pytest.mark.engine
 
 FLAGS = [
@@ -33,6 +32,8 @@ POOR_CONTRAST = Path(__file__).with_name("contrast.js").read_text("utf-8")
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A browser with a fresh profile, its console and its requests recorded."""
+    from selenium import webdriver
+
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     assert chromium, "apt-get install chromium"
     assert driver, "apt-get install chromium-driver"
@@ -86,7 +87,9 @@ def settled(browser: Any, expected: str) -> None:
 
 
 def keys(browser: Any, *pressed: str) -> None:
-    webdriver.ActionChains(browser).send_keys(*pressed).perform()
+    from selenium.webdriver import ActionChains
+
+    ActionChains(browser).send_keys(*pressed).perform()
 
 
 def all_open(browser: Any) -> None:
