@@ -65,7 +65,12 @@ def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
 def test_interrupt_is_quiet_and_leaves_nothing(tmp_path: Path) -> None:
     out = tmp_path / "out" / "clean.jsonl"
     arguments = [COMMAND, "clean", "-", "-o", str(out)]
-    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # in a shell's background it is ignored
+    try:
+        process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
         while not out.with_name("clean.run").exists():
             assert process.poll() is None
         process.send_signal(signal.SIGINT)
