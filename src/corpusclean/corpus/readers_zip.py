@@ -65,7 +65,7 @@ def read_zip(file: IO[bytes], place: Place, reading: Reading, contents: Contents
                     yield from contents(unpacked(opened, reading.limits, member.compress_size), here, name)
             except GeneratorExit:
                 raise
-            except Exception as error:  # NotImplementedError (an unknown method), BadZipFile, and more
+            except Exception as error:  # an unknown method, a broken file, and more
                 yield Trouble(here.label, "failed", f"it cannot be read: {_said(error)}", remedy=MEND)
     if empty:
         yield Trouble(place.label, "rejected", "the archive holds no files")
