@@ -28,7 +28,7 @@ class TestDiff:
     def test_what_differs(self, two: tuple[str, str], capsys: Captured) -> None:
         assert main(["diff", *two]) == 1
         said = capsys.readouterr().out
-        assert "5 documents are in both" in said
+        assert "5 documents in both" in said
         assert "text      4 differ" in said
         assert "+当前位置: 首页" in said
         assert "-2  boilerplate/breadcrumb" in said

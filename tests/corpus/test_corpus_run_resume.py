@@ -251,9 +251,9 @@ def test_another_configuration_does_not_go_on(tmp_path: Path) -> None:
 
 def test_another_input_does_not_go_on(tmp_path: Path) -> None:
     output = begin(tmp_path)
-    with pytest.raises(InputError, match="the first 384 documents are not those"):
+    with pytest.raises(InputError, match="the first 384 documents are not what"):
         run_corpus(lambda: rows(600, size=7), cleaner(), Outputs(file=output), resume=True)
-    with pytest.raises(InputError, match="the first 384 documents are not those"):
+    with pytest.raises(InputError, match="the first 384 documents are not what"):
         run_corpus(lambda: rows(10), cleaner(), Outputs(file=output), resume=True)
 
 

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..corpus import Outcome, Outputs, RunResult, Totals, measure
+from ..figures import plural
 from ..printable import printable
 from .configuring import Configured
 from .messages import Messages, TextMessages
@@ -79,7 +80,9 @@ class Account:
         if result.again:
             self._messages.note("this run was complete already: nothing was done", event="complete")
         elif result.resumed:
-            self._messages.note(f"went on after {result.resumed:,} documents", event="resumed", done=result.resumed)
+            self._messages.note(
+                f"went on after {plural(result.resumed, 'document')}", event="resumed", done=result.resumed
+            )
         if table and isinstance(self._messages, TextMessages) and not self._quiet and totals.read:
             if totals.cleaned == len(self._rows):
                 show_rows(self._messages.console, self._rows)

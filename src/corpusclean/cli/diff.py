@@ -11,6 +11,7 @@ from rich.text import Text
 
 from ..changes import line_changes
 from ..corpus.comparing import Comparison, Difference, compare, text_difference
+from ..figures import plural
 from ..printable import printable
 from .app import Exit, app
 from .diffing import unified
@@ -93,10 +94,10 @@ def _show(console: Console, difference: Difference) -> None:
 
 def _summarize(console: Console, comparison: Comparison, first: str, second: str) -> None:
     if comparison.equal:
-        console.print(Text(f"{comparison.same:,} documents, all the same", "green"))
+        console.print(Text(f"{plural(comparison.same, 'document')}, all the same", "green"))
         return
     together = comparison.same + comparison.changed + comparison.restated
-    console.print(Text(f"{together:,} documents are in both", "bold"))
+    console.print(Text(f"{plural(together, 'document')} in both", "bold"))
     console.print(fact("same", f"{comparison.same:,}"))
     console.print(fact("text", f"{comparison.changed:,} differ", "yellow" if comparison.changed else ""))
     if comparison.restated:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import ConfigError, InputError
+from ..figures import plural
 from .batches import Batch, Batches
 from .folder import RunFolder
 from .inline import in_this_process, may_work_here
@@ -154,7 +155,7 @@ class Course:
             head = before[0]
             if not resume:
                 raise ConfigError(
-                    f"an unfinished run is there, {entry['read']:,} documents far",
+                    f"an unfinished run is there, {plural(entry['read'], 'document')} far",
                     where=str(folder.path),
                     remedy="go on with it (--resume), or delete that folder to run from the beginning",
                 )
@@ -229,7 +230,7 @@ class Course:
 
         if batches.pass_over(entry["read"], place) != entry["digest"]:
             raise InputError(
-                f"the first {entry['read']:,} documents are not those that the interrupted run has read",
+                f"the first {plural(entry['read'], 'document')} are not what the interrupted run has read",
                 where=str(folder.path),
                 remedy="put the input back as it was, or delete that folder and run from the beginning",
             )

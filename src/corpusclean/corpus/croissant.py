@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import Any
 
+from ..figures import plural
+
 __all__ = ["croissant"]
 
 CONFORMS_TO = "http://mlcommons.org/croissant/1.1"
@@ -81,7 +83,7 @@ def _known(language: str) -> bool:
 def _inputs(inputs: dict[str, Any]) -> str:
     if inputs.get("files") is None:
         return "records that a program gave"
-    return f"{inputs['files']} files, listed with their SHA-256 in {inputs.get('list', 'inputs.jsonl')}"
+    return f"{plural(inputs['files'], 'file')}, listed with their SHA-256 in {inputs.get('list', 'inputs.jsonl')}"
 
 
 def _context() -> dict[str, Any]:

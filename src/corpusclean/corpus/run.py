@@ -14,6 +14,7 @@ from typing import Any
 
 from ..cleaner import Cleaner
 from ..errors import ConfigError, CorpusCleanError
+from ..figures import plural
 from .conditions import Condition
 from .course import Course
 from .fields import Fields
@@ -67,7 +68,7 @@ class RunInterrupted(KeyboardInterrupt):
     def __str__(self) -> str:
         if not self.resumable:
             return "interrupted"
-        return f"interrupted after {self.done:,} documents; --resume goes on from there"
+        return f"interrupted after {plural(self.done, 'document')}; --resume goes on from there"
 
 
 def run_corpus(

@@ -101,7 +101,7 @@ class Totals:
             _count(self.documents, rule)
         for rule, chars in done.get("removed", {}).items():
             _count(self.chars_removed, rule, chars)
-        _count(self.encodings, metadata.encoding or "unknown")
+        _count(self.encodings, metadata.encoding or "none (given as text, or undecided)")
         _count(self.scripts, metadata.script or "unknown")
         _count(self.languages, metadata.language or "unknown")
         bucket = outcome.chars.bit_length()

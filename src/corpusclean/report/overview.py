@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ..figures import duration, share, size
+from ..figures import duration, plural, share, size
 from .charts import bar, bar_table, histogram, number, stacked_bar
 from .elements import Html, tag
 from .run_folder import RunPapers
@@ -70,9 +70,9 @@ def _headline(papers: RunPapers) -> Html:
     edits = sum(counts_of(papers, "edits").values())
     facts = [
         ("documents in", number(read), ""),
-        ("came out", share(cleaned, read), f"{number(cleaned)} documents"),
-        ("of the text kept", share(chars_out, chars_in), f"{number(chars_out)} characters"),
-        ("edits", number(edits), f"by {len(counts_of(papers, 'edits')):,} rules"),
+        ("came out", share(cleaned, read), plural(cleaned, "document")),
+        ("of the text kept", share(chars_out, chars_in), plural(chars_out, "character")),
+        ("edits", number(edits), f"by {plural(len(counts_of(papers, 'edits')), 'rule')}"),
         ("bytes read", size(count_of(papers, "bytes_in")), _pace(papers)),
     ]
     return tag("dl", [_fact(*fact) for fact in facts], class_="headline")

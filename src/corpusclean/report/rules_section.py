@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..figures import plural
 from ..rules import rule_named
 from .charts import bar, number
 from .elements import Html, tag, whole
@@ -70,7 +71,7 @@ def rules_section(papers: RunPapers) -> Html:
         tag("h2", "Rules"),
         tag(
             "p",
-            f"{len(edits):,} rules made {number(sum(edits.values()))} edits. Open a rule to see "
+            f"{plural(len(edits), 'rule')} made {plural(sum(edits.values()), 'edit')}. Open a rule to see "
             "what it does, with examples from this run: ",
             tag("del", "what went"),
             " and ",
