@@ -1,10 +1,11 @@
 """How a run uses the machine: speed by workers, and memory on an input of any size.
 
 Run it as ``python benchmarks/scaling.py``, and ``python benchmarks/scaling.py --memory 5`` for 5 GB of input. The
-input is made by repetition while it is read, so no disk is needed for it. Memory is the largest resident size that the
-system has seen of each process (Linux). Where other work shares the machine the seconds say little; the processor time
-of parent and workers still does: with two workers on two processors a run can be ``2 * workers / (workers + parent)``
-times as fast as with one.
+input is made by repetition while it is read, so no disk is needed for it. A run with N workers has N cores to itself
+and its parent (Linux), so that two cores are compared with one, and not two workers with one worker and a free core.
+Memory is the largest resident size that the system has seen of each process (Linux). Where other work shares the
+machine the seconds say little; the processor time of parent and workers still does: with two workers on two free
+processors a run can be ``2 * workers / (workers + parent)`` times as fast as with one.
 """
 
 from __future__ import annotations
@@ -119,6 +120,9 @@ def main() -> None:
     )
     parser.add_argument("--memory", type=float, metavar="GB", help="input for the memory; only that is measured")
     args = parser.parse_args()
+    available = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    if available and max(args.jobs) > len(available):
+        parser.error(f"--jobs {max(args.jobs)} needs as many cores; there are {len(available)}")
     with tempfile.TemporaryDirectory() as name:
         if args.memory:
             row = timed(int(args.memory * 1e9), max(args.jobs), Path(name), is_light=args.light)
@@ -128,6 +132,8 @@ def main() -> None:
         best: dict[int, dict[str, float]] = {}
         for _ in range(args.rounds):
             for jobs in args.jobs:
+                if available:
+                    os.sched_setaffinity(0, available[:jobs])
                 row = timed(int(args.megabytes * 1e6), jobs, Path(name), is_light=args.light)
                 if jobs not in best or row["seconds"] < best[jobs]["seconds"]:
                     best[jobs] = row
