@@ -19,12 +19,6 @@ from corpusclean import BinaryInputError, Cleaner
 from corpusclean.testing.hostile import HOSTILE
 
 SIZES = (5_000, 15_000, 45_000, 135_000)
-# Known to fail: a random high byte costs 13 us in 5,000, 30 us in 135,000 and 33 us in 405,000 bytes (2026-11-21).
-GROWS_AT_FIRST = "one encoding is tried on all of a small document, several on parts of a larger one"
-KINDS = [
-    pytest.param(kind, marks=pytest.mark.xfail(reason=GROWS_AT_FIRST, strict=False) if kind == "high bytes" else ())
-    for kind in HOSTILE
-]
 MOST = 1.2
 CLEANER = Cleaner(ledger=True)
 # Kinds whose memory is measured too: one for each way of growing (lines, edits, nodes, kept bytes, one long line).
@@ -73,7 +67,7 @@ def measured(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", HOSTILE)
 def test_time_is_linear(kind: str) -> None:
     clean(HOSTILE[kind](200))  # tables are loaded at the first use
     assert measured(clean, HOSTILE[kind]) <= MOST

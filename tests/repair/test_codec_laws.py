@@ -8,9 +8,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from corpusclean.config import RepairConfig
+from corpusclean.repair import wrong_codec
 from corpusclean.repair.lost import mark_losses
 from corpusclean.repair.noise import remove_noise
-from corpusclean.repair.wrong_codec import undo_wrong_codec
+from corpusclean.repair.wrong_codec import Hopeless, undo_wrong_codec
 from corpusclean.rules import rule_named
 
 CONFIG = RepairConfig()
@@ -63,6 +64,31 @@ def test_any_text(step, text):
     assert all(rule_named(rule) for edit in revision.edits for rule in edit.rule.split("+"))
     again = step(revision.text, CONFIG)
     assert again.text == revision.text
+
+
+@given(parts=st.lists(texts, min_size=1, max_size=4))
+def test_what_was_hopeless_before_changes_no_result(parts):
+    """The texts of several rounds share lines: each comes out as if it were the only one."""
+    hopeless = Hopeless()
+    for count in range(1, len(parts) + 1):
+        text = "\n".join(parts[:count])
+        assert undo_wrong_codec(text, CONFIG, hopeless=hopeless) == undo_wrong_codec(text, CONFIG)
+
+
+def test_what_is_hopeless_is_judged_once(monkeypatch):
+    """One damaged line among many that only look so: the second round judges no more than that line."""
+    looks_so = "".join(f"注{at}：ÅÄÖÜ¿×{chr(0xC0 + at)}ß\n" for at in range(30))
+    judged = []
+    real = wrong_codec.best_hypothesis
+    monkeypatch.setattr(wrong_codec, "best_hypothesis", lambda run, **known: judged.append(run) or real(run, **known))
+    hopeless = Hopeless()
+    revision = undo_wrong_codec(looks_so + "标题：ÄãºÃ£¬ÊÀ½ç", CONFIG, hopeless=hopeless)
+    assert revision.text.endswith("标题：你好，世界")
+    parts = [run for run in judged if run.startswith("Å")]
+    assert len(parts) == len(set(parts)) > 20
+    judged.clear()
+    assert undo_wrong_codec(revision.text, CONFIG, hopeless=hopeless).edits == ()
+    assert [run for run in judged if run.startswith("Å")] == []
 
 
 @pytest.mark.parametrize("step", PASSES)

@@ -10,7 +10,7 @@ from .injected_comma import remove_commas
 from .lost import mark_losses
 from .misfire import undo_misfires
 from .noise import remove_noise
-from .wrong_codec import undo_wrong_codec
+from .wrong_codec import Hopeless, undo_wrong_codec
 
 __all__ = ["RepairStep"]
 
@@ -28,10 +28,11 @@ class RepairStep:
         config = context.config.repair
         revision = Revision.unchanged(text)
         limits: list[str] = []
+        hopeless = Hopeless()
         for _ in range(ROUNDS):
             before = revision.text
-            for undo in (undo_wrong_codec, undo_converter):
-                revision = revision.then(undo(revision.text, config, limits))
+            revision = revision.then(undo_wrong_codec(before, config, limits, hopeless))
+            revision = revision.then(undo_converter(revision.text, config, limits))
             for repair in (mark_losses, remove_noise):
                 revision = revision.then(repair(revision.text, config))
             if revision.text == before:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ from .wrong_codec_score import suspicious_characters
 from .wrong_codec_single_byte import SIGN, SINGLE_BYTE_GATE, undo_single_byte
 from .wrong_codec_spans import damaged_run, is_partly_decoded, latin_runs, utf8_gate, utf8_runs
 
-__all__ = ["undo_wrong_codec"]
+__all__ = ["Hopeless", "undo_wrong_codec"]
 
 PIECE = 20_000  # a line longer than this is judged in pieces, so that no pass over it can grow out of proportion
 _ROUNDS = 8
@@ -59,16 +59,50 @@ _LATIN_GATE = lazy_pattern("[\x80-\xff\u0152-\u0192\u02c6-\u02dc\u20ac\u2122][\x
 
 
 @dataclass(slots=True)
-class _Patience:
-    """How many more searches may fail in this text."""
+class Hopeless:
+    """Parts of one text for which no better reading was found, so that no later round seeks it again.
 
-    left: int
+    Damage anywhere in a text calls for another round over all of it, and most of it stands as it stood.
+    """
+
+    seen: set[tuple[str, str]] = field(default_factory=set)
+
+    def better(self, run: str, read_as: str) -> tuple[Hypothesis, float] | None:
+        """The best hypothesis about a part of a line that seems to have been read as a codec."""
+        if (run, read_as) in self.seen:
+            return None
+        found = best_hypothesis(run, read_as=read_as)
+        if found is None:
+            self.seen.add((run, read_as))
+        return found
+
+    def meant(self, line: str) -> str | None:
+        """What a line of single-byte damage was meant to be."""
+        if (line, "") in self.seen:
+            return None
+        meant = undo_single_byte(line)
+        if meant is None or is_likelier_double_byte(line, meant):
+            self.seen.add((line, ""))
+            return None
+        return meant
 
 
-def undo_wrong_codec(text: str, config: RepairConfig, limits: list[str] | None = None) -> Revision:
+@dataclass(slots=True)
+class _Search:
+    """How many more searches may fail in this text, and where none is worth while."""
+
+    hopeless: Hopeless
+    patience: int = PATIENCE
+
+
+def undo_wrong_codec(
+    text: str, config: RepairConfig, limits: list[str] | None = None, hopeless: Hopeless | None = None
+) -> Revision:
     """Read again, line by line, what was read in the wrong codec.
 
-    Where too many searches failed, no more are made, and ``repair.wrong_codec`` is added to `limits`.
+    Where too many searches failed, no more are made, and ``repair.wrong_codec`` is added to `limits`. What `hopeless`
+    holds is passed over, and what nothing is found for is added to it: for callers who come again with nearly the
+    same text.
 
     >>> undo_wrong_codec("浣犲ソ锛屼笘鐣岋紒", RepairConfig()).text
     '你好，世界！'
@@ -79,25 +113,25 @@ def undo_wrong_codec(text: str, config: RepairConfig, limits: list[str] | None =
         return Revision.unchanged(text)
     revision = Revision.unchanged(text)
     suspects = _FEW if len(text) < _SHORT else _MANY
-    patience = _Patience(PATIENCE)
+    search = _Search(hopeless or Hopeless())
     for _ in range(_ROUNDS):  # damage may lie in layers, each hidden by the one above it
-        edits = _edits(revision.text, config, suspects, patience)
+        edits = _edits(revision.text, config, suspects, search)
         if not edits:
             break
         suspects = _FEW
         revision = revision.then(Revision.of(revision.text, edits))
-    if not patience.left and limits is not None:
+    if not search.patience and limits is not None:
         limits.append("repair.wrong_codec")
     return revision
 
 
-def _edits(text: str, config: RepairConfig, suspects: int, patience: _Patience) -> list[Edit]:
+def _edits(text: str, config: RepairConfig, suspects: int, search: _Search) -> list[Edit]:
     """The edits that undo one layer of damage."""
     edits: list[Edit] = []
     for start, end, suspicion in _suspect_lines(text, suspects):
         edits += [
             edit._replace(start=edit.start + start, end=edit.end + start)
-            for edit in _line_edits(text[start:end], suspicion, patience)
+            for edit in _line_edits(text[start:end], suspicion, search)
             if edit.confidence >= config.min_confidence
         ]
     return edits
@@ -137,7 +171,7 @@ def _suspect_lines(text: str, suspects: int) -> Iterator[tuple[int, int, _Suspic
         yield start, end, _Suspicion(*[place < end for place in ahead])
 
 
-def _line_edits(line: str, suspicion: _Suspicion, patience: _Patience) -> list[Edit]:
+def _line_edits(line: str, suspicion: _Suspicion, search: _Search) -> list[Edit]:
     """The edits for one line, in its own offsets."""
     if (suspicion.rare or suspicion.latin) and looks_damaged(line) and (better := best_hypothesis(line)):
         return [_edit(0, line, *better)]
@@ -148,16 +182,16 @@ def _line_edits(line: str, suspicion: _Suspicion, patience: _Patience) -> list[E
         parts += [(*span, "web-latin") for span in latin_runs(line)]
     edits: list[Edit] = []
     for start, end, read_as in sorted(parts):
-        if better := best_hypothesis(line[start:end], read_as=read_as):
+        if better := search.hopeless.better(line[start:end], read_as):
             edits.append(_edit(start, line[start:end], *better))
-    if suspicion.latin and patience.left and (len(edits) < len(parts) or not parts or is_partly_decoded(line)):
+    if suspicion.latin and search.patience and (len(edits) < len(parts) or not parts or is_partly_decoded(line)):
         run = damaged_run(line)
         if run and (found := undo_ftfy_damage(line[slice(*run)])):
             return [Edit(*run, line[slice(*run)], found[0], "repair/wrong_codec/ftfy_damage", found[1])]
-        patience.left -= bool(run)
+        search.patience -= bool(run)
     if suspicion.single_byte and not edits:
-        meant = undo_single_byte(line)
-        if meant is not None and not is_likelier_double_byte(line, meant):
+        meant = search.hopeless.meant(line)
+        if meant is not None:
             edits.append(Edit(0, len(line), line, meant, "repair/wrong_codec/single_byte", 0.95))
     return edits
 
