@@ -92,7 +92,7 @@ class _Search:
     """How many more searches may fail in this text, and where none is worth while."""
 
     hopeless: Hopeless
-    patience: int = PATIENCE
+    patience: int
 
 
 def undo_wrong_codec(
@@ -113,7 +113,7 @@ def undo_wrong_codec(
         return Revision.unchanged(text)
     revision = Revision.unchanged(text)
     suspects = _FEW if len(text) < _SHORT else _MANY
-    search = _Search(hopeless or Hopeless())
+    search = _Search(hopeless or Hopeless(), PATIENCE)
     for _ in range(_ROUNDS):  # damage may lie in layers, each hidden by the one above it
         edits = _edits(revision.text, config, suspects, search)
         if not edits:
