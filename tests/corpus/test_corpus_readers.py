@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpusclean import Cleaner, Limits
-from corpusclean.corpus import Cleaned, FileWriter, Record, Totals, Trouble, measure, read, run
+from corpusclean.corpus import Cleaned, Outputs, Record, Trouble, clean_records, measure, read, run_corpus
 
 
 def test_names_that_are_not_text(tmp_path: Path) -> None:
@@ -18,10 +18,7 @@ def test_names_that_are_not_text(tmp_path: Path) -> None:
     for name in names:
         Path(os.fsdecode(os.path.join(os.fsencode(folder), name))).write_text("好", "utf-8")
     out = tmp_path / "out.jsonl"
-    totals = Totals()
-    with FileWriter(out) as writer:
-        for _ in run(read([str(folder)]), Cleaner(), [writer], totals):
-            pass
+    totals = run_corpus([folder], Cleaner(), Outputs(file=out), jobs=0).totals
     assert totals.conservation == "4 in = 4 cleaned + 0 rejected + 0 failed"
     got = {os.fsencode(Path(json.loads(line)["id"]).name) for line in out.read_bytes().splitlines()}
     assert got == set(names)
@@ -86,7 +83,7 @@ def test_records_stream(tmp_path: Path) -> None:
             order.append(f"read {name}")
             yield Record(name, name, "好")
 
-    for result in run(records(), Cleaner(), [], Totals()):  # type: ignore[arg-type]
+    for result in clean_records(records(), Cleaner()):  # type: ignore[arg-type]
         assert isinstance(result, Cleaned)
         order.append(f"cleaned {result.name}")
     assert order == ["read a", "cleaned a", "read b", "cleaned b"]

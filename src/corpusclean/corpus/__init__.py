@@ -13,13 +13,13 @@ from .parquet_format import ParquetFile
 from .plan import Observer
 from .readers import read
 from .records import Cleaned, Record, Trouble
-from .run import RunInterrupted, RunResult, clean_records, run, run_corpus
+from .run import RunInterrupted, RunResult, clean_records, run_corpus
 from .selection import Sample
 from .sidecar import with_ledger
 from .sources import STANDARD_INPUT, measure
 from .totals import Totals
 from .work import clean_record
-from .writers import FileWriter, TextFolderWriter, Writer, replace_file
+from .writers import FileWriter, TextFolderWriter, replace_file
 
 __all__ = [
     "STANDARD_INPUT",
@@ -41,7 +41,6 @@ __all__ = [
     "TextFolderWriter",
     "Totals",
     "Trouble",
-    "Writer",
     "clean_record",
     "clean_records",
     "format_of",
@@ -49,7 +48,6 @@ __all__ = [
     "measure",
     "read",
     "replace_file",
-    "run",
     "run_corpus",
     "run_folder_of",
     "with_ledger",

@@ -25,9 +25,8 @@ from .records import Cleaned, Record, Trouble
 from .selection import Sample
 from .totals import Totals
 from .work import clean_record
-from .writers import Writer
 
-__all__ = ["RunInterrupted", "RunResult", "clean_records", "run", "run_corpus"]
+__all__ = ["RunInterrupted", "RunResult", "clean_records", "run_corpus"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,38 +193,3 @@ def clean_records(records: Iterable[Record | Trouble], cleaner: Cleaner) -> Iter
     """Clean each record, in this process; what a reader could not read goes through as it is."""
     for record in records:
         yield record if isinstance(record, Trouble) else clean_record(record, cleaner)
-
-
-def run(
-    records: Iterable[Record | Trouble], cleaner: Cleaner, writers: Iterable[Writer], totals: Totals
-) -> Iterator[Cleaned | Trouble]:
-    """Clean each record in this process, hand it to every writer, count it, and give the result to whoever watches.
-
-    Args:
-        records: what a reader yields.
-        cleaner: how to clean.
-        writers: already entered.
-        totals: grows as the run goes on; ``totals.read`` is counted apart from the results, so that the two can
-            be compared at the end.
-    """
-    writers = tuple(writers)
-    for result in clean_records(_counted(records, totals), cleaner):
-        if isinstance(result, Cleaned):
-            result = _write(result, writers)
-        totals.add(result)
-        yield result
-
-
-def _counted(records: Iterable[Record | Trouble], totals: Totals) -> Iterator[Record | Trouble]:
-    for record in records:
-        totals.read += 1
-        yield record
-
-
-def _write(cleaned: Cleaned, writers: tuple[Writer, ...]) -> Cleaned | Trouble:
-    for writer in writers:
-        try:
-            writer.write(cleaned)
-        except CorpusCleanError as error:
-            return Trouble(cleaned.document.id, "failed", error.what, error.where, error.remedy)
-    return cleaned

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Protocol, Self
+from typing import IO, Self
 
 from ..errors import InputError
 from .formats import Format, JsonLines
@@ -14,35 +14,12 @@ from .naming import FolderNames
 from .records import Cleaned
 from .staging import write_all
 
-__all__ = ["FileWriter", "TextFolderWriter", "Writer", "replace_file"]
+__all__ = ["FileWriter", "TextFolderWriter", "replace_file"]
 
 # A lone surrogate, which UTF-8 cannot write: "\ud800"; not "😀".
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 BATCH_DOCUMENTS = 256
 BATCH_CHARS = 2**20
-
-
-class Writer(Protocol):
-    """Takes cleaned documents in order; a context manager, since it holds a file."""
-
-    def write(self, cleaned: Cleaned) -> None:
-        """Write one document.
-
-        Raises:
-            OSError: the disk is full, the reader of a pipe is gone.
-            InputError: this one document cannot be written; the run may go on.
-        """
-        ...
-
-    def __enter__(self) -> Self:
-        """Start writing."""
-        ...
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        """Finish what was written; after an error, leave no half file behind."""
-        ...
 
 
 class FileWriter:
