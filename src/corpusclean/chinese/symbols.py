@@ -62,14 +62,19 @@ def simplified_only() -> frozenset[str]:
 
 @cache
 def unusual_traditional() -> frozenset[str]:
-    """Traditional characters that a conversion character by character never writes: it keeps their Simplified form.
+    """Traditional characters that a conversion character by character does not write.
 
-    >>> "韆" in unusual_traditional(), "國" in unusual_traditional()
-    (True, False)
+    It writes one for each Simplified character: the usual one, or what Taiwan uses for that.
+
+    >>> "韆" in unusual_traditional(), "説" in unusual_traditional(), "說" in unusual_traditional()
+    (True, True, False)
     """
     simplified = _pairs("STCharacters.txt")
+    taiwan = _pairs("TWVariants.txt")
+    usual = {goals[0] for goals in simplified.values()}
+    usual |= {goals[0] for char, goals in taiwan.items() if char in usual}
     return frozenset(
         char
         for char, goals in _pairs("TSCharacters.txt").items()
-        if char not in simplified and simplified.get(goals[0], (goals[0],))[0] == goals[0] != char
+        if char not in usual and char not in simplified and goals[0] != char
     )

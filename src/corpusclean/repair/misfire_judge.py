@@ -17,6 +17,7 @@ PRICE_KNOWN = 2 * UNIT  # how much less it costs if the document has the pair tw
 PRICE_RUN = UNIT // 2  # one more digit, or one more letter
 PRICE_REPEAT = 3 * UNIT // 2  # a third mark of a kind
 PRICE_MARKS = 5 * UNIT  # a mark behind one that no other mark follows
+SEEN_OFTEN = 3  # times that a document has an unusual character, for it to be taken as its own
 
 ORDINARY, PRICED, CLOSING, REPEATED, ALPHANUMERIC = range(5)
 """Kinds of characters that are judged apart."""
@@ -42,9 +43,13 @@ class Judge:
         """Take what is known of the document: its text, whether it is Traditional, whether its marks are narrow."""
         self._model = model
         self._number = model.number
-        self._foreign = simplified_only() | unusual_traditional() if traditional else traditional_only()
+        if traditional:
+            used = {char for char in unusual_traditional() & set(known) if known.count(char) >= SEEN_OFTEN}
+            self._foreign = simplified_only() | (unusual_traditional() - used)
+        else:
+            self._foreign = traditional_only()
         self._narrow = narrow
-        self._unusual = (UNUSUAL - frozenset(known)) | {char for char in WIDE if known.count(char) < 3}
+        self._unusual = (UNUSUAL - frozenset(known)) | {char for char in WIDE if known.count(char) < SEEN_OFTEN}
         self._marks: dict[str, Mark] = {}
         self._rows: dict[int, Row] = {}
         self._following: dict[int, tuple[int, dict[int, int]]] = {}

@@ -32,6 +32,7 @@ CLEARLY = 2.0  # nats that a reading with vanished pairs must gain beyond one wi
 GOOD = 12.0  # nats gained by a reading without vanished pairs, and
 FINE = 4.0  # nats that a character of it may cost, for no other to be sought
 FAIR = 5.5  # nats that a character of printed text may cost, for no vanished pair to be sought
+BEGINNING = 2  # characters that the shortest run prints, looked at apart
 AHEAD = 4  # characters judged behind the run
 
 NEVER = 30 * UNIT  # as good as no other reading
@@ -152,13 +153,17 @@ class Search(Judge):
         found = self.walk(text, at, position, active, before, gone=False)
         if found is not None and found.gain > GOOD and found.mean < FINE:
             return found
-        shown = text[position : position + 8]
-        if self.cost(shown, *self.context(text[at:position])) < FAIR * UNIT * len(shown):
+        if self.reads_well(text[position : position + 8], text[at:position]):
             return found
         with_gone = self.walk(text, at, position, active, before, gone=True)
         if with_gone is not None and (found is None or with_gone.gain > found.gain + CLEARLY):
             return with_gone
         return found
+
+    def reads_well(self, shown: str, before: str) -> bool:
+        """Whether printed text is so plausible, as a whole and where it begins, that no pair can have vanished."""
+        context = self.context(before)
+        return all(self.cost(part, *context) < FAIR * UNIT * len(part) for part in (shown[:BEGINNING], shown) if part)
 
     def walk(
         self, text: str, at: int, position: int, active: list[Hypothesis], before: str, *, gone: bool
