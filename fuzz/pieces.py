@@ -252,9 +252,9 @@ def text_of(data: bytes) -> str:
     return _spell(data, TEXT)
 
 
-def markup_of(data: bytes) -> str:
-    """Markup spelled by `data`."""
-    return _spell(data, MARKUP)
+def markup_of(data: bytes, table: list[str] = MARKUP) -> str:
+    """Markup spelled by `data`, one piece of `table` for each byte."""
+    return _spell(data, table)
 
 
 _CODECS = (

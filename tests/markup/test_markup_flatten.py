@@ -54,6 +54,18 @@ CASES = {
     "noscript in noscript": ("<noscript>" * 3 + "长" * 400 + "</noscript>乙", "乙"),
     "parts that React sends hidden": ('<div hidden id="S:0"><p>甲</p></div><div hidden>乙</div>', "甲\n"),
     "an element hidden within an element that is not closed": ("<td><div hidden>乙</td><td>丙</td>", "丙\n"),
+    "options without end tags in a list of suggestions": (
+        "<datalist id=a><option>甲<option>乙</datalist><p>正文</p>",
+        "正文\n",
+    ),
+    "a template whose elements are not closed": ("<template><ul><li>甲</template><p>正文</p>", "正文\n"),
+    "a drawing that is never closed": ("甲<svg><path d=x><p>正文</p>", "甲\n正文\n"),
+    "a drawing in a drawing": ("<svg><g><svg><text>图</text></svg></g><div>正文</div>", "正文\n"),
+    "HTML within a drawing is of the drawing": (
+        "<svg><foreignObject><div><p>标</p></div></foreignObject><desc><p>注</p></desc></svg>正文",
+        "正文",
+    ),
+    "white space within a drawing is none of the line": ("<p>甲<svg>\n <path/>\n</svg>乙</p>", "甲乙\n"),
     "a lone less-than": ("<p>1 < 2 <3</p>", "1 < 2 <3\n"),
     "a tag that never ends": ("<p>甲</p><a href=", "甲\n"),
     "an attribute whose quote never ends": ('<p>甲</p><a href="x>乙</a><p>丙</p>', "甲\n乙\n丙\n"),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 __all__ = [
     "BREAK",
+    "BREAKING_OUT",
     "CLOSED_BY",
+    "CLOSED_WITHIN",
     "CONTAINERS",
     "HIDDEN_ELEMENTS",
     "INLINE",
+    "INTEGRATED",
     "KINDS",
     "OPENING",
     "SCRIPTS",
@@ -45,6 +48,16 @@ HIDDEN_ELEMENTS = SCRIPTS | _names(
 )
 """Elements whose text no browser shows in the page (a fallback, a program, a template, the window's title)."""
 
+BREAKING_OUT = _names(
+    "b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta "
+    "nobr ol p pre ruby s small span strike strong sub sup table tt u ul var"
+)
+"""Start tags that no drawing has: a ``<svg>`` that they meet was never closed, and ends there (WHATWG *in foreign
+content*)."""
+
+INTEGRATED = _names("desc foreignobject")
+"""Elements of a drawing that hold HTML, whose start tags end nothing."""
+
 KINDS: dict[str, int] = dict.fromkeys(_BLOCKS, OPENING) | dict.fromkeys(("br", "hr"), BREAK)
 KINDS |= dict.fromkeys(_VOIDS | _SHAPES, VOID)
 """Kind of each element by name; every other name is inline."""
@@ -72,3 +85,7 @@ CLOSED_BY = {
     name: (_names(closed), _names(barrier)) for names, closed, barrier in _IMPLIED_ENDS for name in names.split()
 }
 """For a start tag: which open elements it closes, and which elements that search stops at (omitted end tags)."""
+
+CLOSED_WITHIN = _names("dialog legend optgroup option")
+"""Block elements that the end tag of an inline element around them closes (those that WHATWG does not call *special*):
+``<datalist><option>甲<option>乙</datalist>`` ends there."""

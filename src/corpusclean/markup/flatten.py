@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..limits import Limits
 from ..lines import LineFeatures
-from .elements import BREAK, CLOSED_BY, INLINE, KINDS, OPENING, SCRIPTS
+from .elements import BREAK, BREAKING_OUT, CLOSED_BY, INLINE, KINDS, OPENING, SCRIPTS
 from .places import OpenElements, Part, Place
 from .scripts import scripted_dates
 from .tags import Head, Named, TagReader
@@ -231,13 +231,15 @@ class _Flattener:
                 core = data.strip(SPACE)
                 if core or opened.pre:
                     self.take_text(data, core, at, end, "")
-                elif self.filled and self.gap is None:
+                elif self.filled and self.gap is None and not opened.top.hides:
                     self.gap = (at, end, len(parts))
             elif kind is is_start:
                 source = token.source or ""
                 end = at + len(source)
                 tag = known.get(source) or read(token, source)
                 shape, name = tag.kind, tag.name
+                if "svg" in inline and token.tag in BREAKING_OUT:
+                    opened.break_out()
                 if shape == OPENING:
                     if self.filled and not opened.top.hides:
                         parts.append((at, end, "\n", "markup/block"))

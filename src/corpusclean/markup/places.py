@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..lines import Block
-from .elements import CLOSED_BY, CONTAINERS, INLINE, KINDS, TABLE_PARTS
+from .elements import CLOSED_BY, CLOSED_WITHIN, CONTAINERS, INLINE, INTEGRATED, KINDS, TABLE_PARTS
 from .tags import Tag
 
 __all__ = ["OpenElements", "Part", "Place"]
@@ -211,6 +211,17 @@ class OpenElements:
         for _ in range(depth):
             self.leave()
 
+    def break_out(self) -> None:
+        """Close a drawing that a start tag of HTML shows to be at its end, unless the tag lies in HTML within it."""
+        names = self.names
+        for back in range(1, min(_LOOK_BACK, len(names))):
+            if names[-back] in INTEGRATED:
+                return
+            if names[-back] == "svg":
+                for _ in range(back):
+                    self.leave()
+                return
+
     def close(self, name: str, kind: int) -> None:
         """Close the element that the end tag `name` closes, if one is open in its scope."""
         if self.overflow:
@@ -223,7 +234,7 @@ class OpenElements:
         for back in range(2, min(_LOOK_BACK, len(names))):
             other = names[-back + 1]
             if kind == INLINE:
-                if other in KINDS:
+                if other in KINDS and other not in CLOSED_WITHIN and name != "template":
                     return
             elif other in TABLE_PARTS and name not in TABLE_PARTS and name not in ("body", "html"):
                 return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .elements import HIDDEN_ELEMENTS, INLINE, KINDS, VOID
+from .elements import HIDDEN_ELEMENTS, INLINE, INTEGRATED, KINDS, VOID
 from .naming import named_field
 
 if TYPE_CHECKING:
@@ -147,7 +147,8 @@ class TagReader:
         if field == "title" and kind == INLINE and evidence == "class":
             field = evidence = ""
         value = (content or moment or "")[:200] if field else ""
-        return Tag(name, kind, hides or bool(field), words, hides, field, evidence, value)
+        matters = hides or bool(field) or name in INTEGRATED
+        return Tag(name, kind, matters, words, hides, field, evidence, value)
 
     def split(self, text: str) -> frozenset[str]:
         """The distinct words of a class attribute, at most a few; one object for equal attributes."""
