@@ -12,7 +12,7 @@ from ..config import RepairConfig
 from ..edits import Edit, Revision
 from ..patterns import lazy_pattern
 
-__all__ = ["mark_losses"]
+__all__ = ["FIVE_QUESTIONS", "LOST_GATE", "mark_losses"]
 
 REPLACEMENT = "\ufffd"
 
@@ -24,8 +24,9 @@ _FILLED = lazy_pattern("烫{3,}|屯{3,}")
 _REPLACED = lazy_pattern(REPLACEMENT + "+")
 # Question marks for a whole word of lost letters: matches ``?????``; a near miss is ``???``.
 _QUESTIONS = lazy_pattern(r"\?{5,}")
-# What all of these have; begins with one class of rare characters, so that clean text is passed over at full speed.
-_GATE = lazy_pattern("[锟拷\ufffd烫屯?](?:(?<=[锟\ufffd])|(?<=斤拷)|(?<=拷)锟|(?<=烫)烫烫|(?<=屯)屯屯|(?<=\\?)\\?{4})")
+# What all but the last have; begins with one class of rare characters, so that clean text is passed over at full speed.
+LOST_GATE = lazy_pattern("[锟拷\ufffd烫屯](?:(?<=[锟\ufffd])|(?<=斤拷)|(?<=拷)锟|(?<=烫)烫烫|(?<=屯)屯屯)")
+FIVE_QUESTIONS = "?????"
 
 _MARKS = "！？；，。、,!?;"
 _SURE = 8  # so many of 烫 in a row are no exclamation
@@ -41,7 +42,7 @@ def mark_losses(text: str, config: RepairConfig) -> Revision:
     >>> revision.text, revision.edits[0].is_mark
     ('好烫烫烫！', True)
     """
-    if not config.enabled or not _GATE.search(text):
+    if not config.enabled or not (FIVE_QUESTIONS in text or LOST_GATE.search(text)):
         return Revision.unchanged(text)
     quoted = bool(_TOPIC.search(text))
     edits: list[Edit] = []

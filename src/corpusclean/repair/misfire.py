@@ -25,7 +25,7 @@ __all__ = ["undo_misfires"]
 
 # A question mark that a broken pair may have printed: before a mark that could have been hit, or before a reading
 # that lost its parenthesis (match: ?！渡, ?；赝, ??h, ?shù); near miss: ? 他, ?(shù)).
-_TRIGGER = re.compile(rf"[?\ufffd](?=[！？；，。、,!?;])|\?(?={READING}\))")
+_TRIGGER = re.compile(rf"[?\ufffd](?:(?=[！？；，。、,!?;])|(?<=\?)(?={READING}\)))")
 # A run without any character but marks says too little (match: ?!?!; near miss: ?！渡).
 _ONLY_MARKS = re.compile("[！？；，。、：,!?;: ]*")
 # Unless narrow and wide marks are mixed as nobody types them (match: ?！? at a line's end; near miss: ?！, ?!?).
@@ -58,6 +58,8 @@ def undo_misfires(text: str, config: RepairConfig, limits: list[str] | None = No
     >>> undo_misfires("你要走了?!他说。", RepairConfig()).edits
     ()
     """
+    if "?" not in text and "\ufffd" not in text:
+        return Revision.unchanged(text)
     match = _next(text, 0)
     if match is None or not _HAN.search(text):
         return Revision.unchanged(text)

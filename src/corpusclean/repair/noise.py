@@ -15,7 +15,7 @@ from ..patterns import lazy_pattern
 from .noise_escapes import escape_edits, tag_remnant_edits
 from .wrong_codec_score import log_likelihood
 
-__all__ = ["remove_noise"]
+__all__ = ["NOISE_GATE", "SPACED_GATE", "remove_noise"]
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CJK = _HAN + "\u3000-\u30ff\u3105-\u312f\uff01-\uff60"
@@ -36,9 +36,9 @@ _CONTROL = lazy_pattern(
 )
 
 # Either of both; clean text is passed over at full speed.
-_GATE = lazy_pattern(f"[{_INVISIBLE}{_JOINERS}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+NOISE_GATE = lazy_pattern(f"[{_INVISIBLE}{_JOINERS}\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 # Six Han characters, each by itself, from the first space on: matches `` 文 件 适 用 于``; near miss `` 三 和 李四``.
-_SPACED_GATE = lazy_pattern(f"[ \u3000\xa0](?:[{_HAN}][ \u3000\xa0]{{1,2}}){{4}}[{_HAN}](?![{_HAN}])")
+SPACED_GATE = lazy_pattern(f"[ \u3000\xa0](?:[{_HAN}][ \u3000\xa0]{{1,2}}){{4}}[{_HAN}](?![{_HAN}])")
 _FAR = lazy_pattern("[^\x00-\u33ff]")  # all Han characters, and others: one range is looked for quickly
 _SPACES = lazy_pattern(f"(?<=[{_HAN}])[ \u3000\xa0]{{1,2}}(?=[{_HAN}])")
 _TOGETHER = lazy_pattern(f"[{_HAN}]{{2}}")
@@ -49,8 +49,13 @@ _ROUNDS = 10
 _LEAST_LETTER = -8.5  # spaced characters less common than this on average are a list rather than words
 
 
-def remove_noise(text: str, config: RepairConfig) -> Revision:
+def remove_noise(text: str, config: RepairConfig, *, plain: bool = False) -> Revision:
     r"""Remove what nobody wrote.
+
+    Args:
+        text: any text.
+        config: edits that are less sure than ``min_confidence`` are not made.
+        plain: whether the text is known to hold nothing that a gate for odd characters looks for.
 
     >>> remove_noise("你\u200b好，&amp;nbsp;世界", RepairConfig()).text
     '你好， 世界'
@@ -62,19 +67,21 @@ def remove_noise(text: str, config: RepairConfig) -> Revision:
         return revision
     for _ in range(_ROUNDS):  # what is removed may bring together what was apart
         before = revision.text
-        for find in _FINDERS if _GATE.search(before) else _FINDERS[2:]:
+        finders = _PLAIN_FINDERS if plain else _FINDERS if NOISE_GATE.search(before) else _FINDERS[2:]
+        for find in finders:
             edits = [edit for edit in find(revision.text) if edit.confidence >= config.min_confidence]
             if edits:
                 revision = revision.then(Revision.of(revision.text, edits))
         if revision.text == before:
             break
+        plain = False
     return revision
 
 
 def _invisible_edits(text: str) -> list[Edit]:
     """Invisible characters, unless a neighbour is of a script that needs them."""
     edits: list[Edit] = []
-    if not _GATE.search(text):
+    if not NOISE_GATE.search(text):
         return edits
     for found in _INVISIBLE_RUN.finditer(text):
         start, end = found.span()
@@ -104,7 +111,7 @@ def _is_emoji(char: str) -> bool:
 
 def _control_edits(text: str) -> list[Edit]:
     """Control characters that are neither white space nor bytes of a text that is still damaged."""
-    if not _GATE.search(text):
+    if not NOISE_GATE.search(text):
         return []
     return [Edit(*found.span(), found[0], "", "repair/noise/control", 0.98) for found in _CONTROL.finditer(text)]
 
@@ -117,7 +124,7 @@ def _spaced_edits(text: str) -> list[Edit]:
     far = _FAR.search(text)
     # The first Han character stands no more than a space behind the place from which the gate is to be tried.
     at = max(0, far.start() - 1) if far else len(text)
-    while found := _SPACED_GATE.search(text, at):
+    while found := SPACED_GATE.search(text, at):
         start = text.rfind("\n", 0, found.start()) + 1
         at = text.find("\n", found.end())
         at = len(text) if at < 0 else at
@@ -134,5 +141,6 @@ def _spaced_edits(text: str) -> list[Edit]:
     return edits
 
 
-# The first two find nothing where `_GATE` does not.
-_FINDERS = _invisible_edits, _control_edits, escape_edits, tag_remnant_edits, _spaced_edits
+# The first two find nothing where `NOISE_GATE` does not.
+_PLAIN_FINDERS = escape_edits, tag_remnant_edits
+_FINDERS = _invisible_edits, _control_edits, *_PLAIN_FINDERS, _spaced_edits

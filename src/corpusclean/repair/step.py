@@ -6,6 +6,7 @@ from ..config import RepairConfig
 from ..edits import Revision
 from ..steps import Context, Findings, Outcome
 from .annotation import remove_annotations
+from .gate import holds_signs
 from .injected_comma import remove_commas
 from .lost import mark_losses
 from .misfire import undo_misfires
@@ -31,10 +32,16 @@ class RepairStep:
         hopeless = Hopeless()
         for _ in range(ROUNDS):
             before = revision.text
-            revision = revision.then(undo_wrong_codec(before, config, limits, hopeless))
+            signs = holds_signs(before)
+            if signs:
+                revision = revision.then(undo_wrong_codec(before, config, limits, hopeless))
             revision = revision.then(undo_converter(revision.text, config, limits))
-            for repair in (mark_losses, remove_noise):
-                revision = revision.then(repair(revision.text, config))
+            text = revision.text
+            signs = signs or (text is not before and holds_signs(text))
+            if signs:
+                revision = revision.then(mark_losses(text, config))
+            if signs or "&" in text or ">" in text:
+                revision = revision.then(remove_noise(revision.text, config, plain=not signs))
             if revision.text == before:
                 break
         return Outcome(revision, Findings(limits=tuple(dict.fromkeys(limits))))

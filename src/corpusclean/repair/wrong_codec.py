@@ -27,7 +27,7 @@ from .wrong_codec_score import suspicious_characters
 from .wrong_codec_single_byte import SIGN, SINGLE_BYTE_GATE, undo_single_byte
 from .wrong_codec_spans import damaged_run, is_partly_decoded, latin_runs, utf8_gate, utf8_runs
 
-__all__ = ["Hopeless", "undo_wrong_codec"]
+__all__ = ["LATIN_GATE", "Hopeless", "rare_until", "suspects_gate", "undo_wrong_codec"]
 
 PIECE = 20_000  # a line longer than this is judged in pieces, so that no pass over it can grow out of proportion
 _ROUNDS = 8
@@ -47,15 +47,22 @@ _NAMES = {
 
 
 @cache
-def _suspects_gate(count: int) -> re.Pattern[str]:
-    """So many characters close together of which misread text is full: matches ``浣犲``; near miss ``饕大为羡``."""
+def _suspects(count: int) -> re.Pattern[str]:
     suspect = suspicious_characters().pattern
     return re.compile(".{0,2}".join([suspect] * count))
 
 
+def suspects_gate(size: int) -> re.Pattern[str]:
+    """Characters close together of which misread text is full: matches ``浣犲``; near miss ``饕大为羡``.
+
+    Few are enough in a text of a `size` that is short.
+    """
+    return _suspects(_FEW if size < _SHORT else _MANY)
+
+
 # Two characters of Latin-1 or Windows-1252 side by side, or one and an ASCII trail byte and another:
 # matches ``Äã``, ``µÄ``; a near miss is ``é`` in ``café au lait``.
-_LATIN_GATE = lazy_pattern("[\x80-\xff\u0152-\u0192\u02c6-\u02dc\u20ac\u2122][\x80-\xff\u0100-\u07ff\u2010-\u2122]")
+LATIN_GATE = lazy_pattern("[\x80-\xff\u0152-\u0192\u02c6-\u02dc\u20ac\u2122][\x80-\xff\u0100-\u07ff\u2010-\u2122]")
 
 
 @dataclass(slots=True)
@@ -112,20 +119,20 @@ def undo_wrong_codec(
     if not config.enabled or text.isascii():
         return Revision.unchanged(text)
     revision = Revision.unchanged(text)
-    suspects = _FEW if len(text) < _SHORT else _MANY
+    suspects = suspects_gate(len(text))
     search = _Search(hopeless or Hopeless(), PATIENCE)
     for _ in range(_ROUNDS):  # damage may lie in layers, each hidden by the one above it
         edits = _edits(revision.text, config, suspects, search)
         if not edits:
             break
-        suspects = _FEW
+        suspects = _suspects(_FEW)
         revision = revision.then(Revision.of(revision.text, edits))
     if not search.patience and limits is not None:
         limits.append("repair.wrong_codec")
     return revision
 
 
-def _edits(text: str, config: RepairConfig, suspects: int, search: _Search) -> list[Edit]:
+def _edits(text: str, config: RepairConfig, suspects: re.Pattern[str], search: _Search) -> list[Edit]:
     """The edits that undo one layer of damage."""
     edits: list[Edit] = []
     for start, end, suspicion in _suspect_lines(text, suspects):
@@ -146,9 +153,9 @@ class _Suspicion(NamedTuple):
     single_byte: bool
 
 
-def _suspect_lines(text: str, suspects: int) -> Iterator[tuple[int, int, _Suspicion]]:
+def _suspect_lines(text: str, suspects: re.Pattern[str]) -> Iterator[tuple[int, int, _Suspicion]]:
     """The lines (or pieces of very long ones) in which a gate finds something, in order."""
-    gates = _suspects_gate(suspects), utf8_gate(), _LATIN_GATE, SINGLE_BYTE_GATE
+    gates = suspects, utf8_gate(), LATIN_GATE, SINGLE_BYTE_GATE
     at, size = 0, len(text)
     ahead = [-1, -1, -1, -1] if SIGN.search(text) else [-1, -1, size, size]
     while at < size:
@@ -169,6 +176,18 @@ def _suspect_lines(text: str, suspects: int) -> Iterator[tuple[int, int, _Suspic
         if ahead[0] < end <= min(ahead[1:]) and not looks_damaged(text[start:end]):
             continue  # no more than a rare word, by far the commonest case
         yield start, end, _Suspicion(*[place < end for place in ahead])
+
+
+def rare_until(text: str, at: int) -> int:
+    """Up to where suspicious characters like those at `at` are no more than rare words: to the end of the line, or 0.
+
+    >>> rare_until("饕餮很贪吃，今天天气很好。", 0), rare_until("浣犲ソ锛屼笘鐣岋紒", 0)
+    (13, 0)
+    """
+    start = text.rfind("\n", 0, at) + 1
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return 0 if end - start > PIECE or looks_damaged(text[start:end]) else end
 
 
 def _line_edits(line: str, suspicion: _Suspicion, search: _Search) -> list[Edit]:

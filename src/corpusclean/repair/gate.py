@@ -1,0 +1,67 @@
+"""The gate of the room: one look that tells text without damage, which is nearly all text, from the rest.
+
+Each pass has a gate of its own, and each of those is a scan over the whole text. Most of them begin with a class of
+characters that clean text hardly has. Here these classes are one, and only where it is found are the gates asked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..patterns import lazy_pattern
+from .lost import FIVE_QUESTIONS, LOST_GATE
+from .noise import NOISE_GATE, SPACED_GATE
+from .wrong_codec import LATIN_GATE, rare_until, suspects_gate
+from .wrong_codec_single_byte import SINGLE_BYTE_GATE
+from .wrong_codec_spans import utf8_gate
+
+__all__ = ["holds_signs"]
+
+_MOST = 16  # odd characters that are asked about one by one; with more of them, all passes are to look
+_CLASS = re.compile(r"\[((?:\\.|[^\]\\])*)\]", re.DOTALL)  # matches ``[^a-z]``, once; a near miss is ``(a)``
+_SEVERAL = 64
+_PLAIN = bytes([*range(0x09, 0x0E), *range(0x20, 0x7F)])  # all of ASCII that no gate looks for
+_FAR = lazy_pattern("[\u3400-\U0003ffff]")  # all characters that may be suspicious; a near miss is ``の``
+
+
+def holds_signs(text: str) -> bool:
+    r"""Whether any of the gates that look for odd characters would let `text` through.
+
+    Where none does, only those passes can find anything that begin with a mark of plain ASCII: injected readings and
+    commas, misfires, escapes, and pieces of tags.
+
+    >>> holds_signs("今天天气很好，我们去公园。"), holds_signs("浣犲ソ锛屼笘鐣岋紒"), holds_signs("a\u200bb")
+    (False, True, True)
+    """
+    if FIVE_QUESTIONS in text:
+        return True
+    if text.isascii():
+        return bool(text.encode().translate(None, _PLAIN))
+    if text[::_SEVERAL].isascii():  # few characters beyond ASCII: these are looked at alone
+        odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+        if not _odd_characters().search(odd) and not _FAR.search(odd):
+            return False
+    gates = LATIN_GATE, SINGLE_BYTE_GATE, utf8_gate(), LOST_GATE, NOISE_GATE
+    for number, found in enumerate(_odd_characters().finditer(text)):
+        if number == _MOST or any(gate.match(text, found.start()) for gate in gates):
+            return True
+    return _looks_rare(text) or SPACED_GATE.search(text) is not None
+
+
+def _looks_rare(text: str) -> bool:
+    """Whether suspicious characters stand close together, and are more than rare words of a line."""
+    at, find = 0, suspects_gate(len(text)).search
+    while found := find(text, at):
+        at = rare_until(text, found.start())
+        if not at:
+            return True
+    return False
+
+
+@cache
+def _odd_characters() -> re.Pattern[str]:
+    """The class of all characters that a match of one of the gates may begin with, suspicious ones aside."""
+    lazy = LOST_GATE, NOISE_GATE, LATIN_GATE, SINGLE_BYTE_GATE
+    firsts = [_CLASS.match(gate.pattern) for gate in (*lazy, utf8_gate())]
+    return re.compile("[" + "".join(first[1] for first in firsts if first) + "]")
