@@ -67,13 +67,13 @@ def language_of(text: str) -> tuple[str, float] | None:
 
 def language_of_sample(sample: Sample) -> tuple[str, float] | None:
     """The language of a text of which a sample was taken."""
-    letters, rows = sample.letters, sample.rows
-    if not rows:
+    letters = sample.letters
+    if not letters:
         return _by_words(sample, _LATIN_LANGUAGES) if sample.size - sample.digits >= MIN_LETTERS else None
-    seen = frozenset(rows)
+    seen = frozenset(sample.rows)
     kana = sum(map(len, _KANA.findall(letters))) if not seen.isdisjoint(b"\x30\xff") else 0
     hangul = 0
-    if not seen.isdisjoint(b"\x11\x31") or max(seen) >= 0xAC:
+    if not seen.isdisjoint(b"\x11\x31") or max(seen, default=0) >= 0xAC:
         hangul = sum(map(len, _HANGUL.findall(letters)))
     # A Han character or a Hangul syllable says as much as two or three letters.
     cjk = 2 * (sample.han + kana + hangul)
@@ -100,14 +100,11 @@ def language_of_sample(sample: Sample) -> tuple[str, float] | None:
 
 def _by_words(sample: Sample, languages: tuple[str, ...]) -> tuple[str, float] | None:
     """The language most of whose short words occur, if it stands out."""
-    total = sum(sample.words.values())
-    if sample.digits:
-        total -= sum(count for word, count in sample.words.items() if word.isdecimal())
+    total = sample.word_count - sample.decimals
     if total < 8:
         return None
     found = dict.fromkeys(languages, 0)
-    for word in sample.common:
-        count = sample.words[word]
+    for word, count in sample.common.items():
         for language in COMMON_WORDS[word]:
             if language in found:
                 found[language] += count

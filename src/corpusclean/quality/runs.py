@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
+from itertools import islice
 from typing import Literal
 
 from .sample import Sample
@@ -43,21 +45,33 @@ def shares_of_runs(sample: Sample) -> Mapping[str, float]:
     for length, form in _FORMATS:
         share = 0.0
         if top > 1:
-            counts: Counter[int] = Counter()
-            for start in range(0, 2 * length, 2):
-                counts.update(memoryview(data[start : len(data) - (len(data) - start) % (2 * length)]).cast(form))
-            top = max(counts.values(), default=0)
+            top, run = _commonest(_numbers(data, 2 * length, form))
             if top > 1:
-                run = list(counts)[list(counts.values()).index(top)]
                 share = _share(sample, begin, run.to_bytes(2 * length, "little").decode("utf-16-le"), top)
         shares[f"top_{length}gram_share"] = share
     last = len(code) - _RUN
-    starts: range | list[int] = [start for start in sample.starts if start <= last]
+    starts: range | list[int] = sample.starts[: bisect_right(sample.starts, last)]
     if len(code) <= _SHORT or len(starts) * 40 < len(code):
         starts = range(min(MAX_RUNS, last + 1))
     distinct = len({code[start : start + _RUN] for start in starts})
     shares["duplicate_10gram_share"] = (len(starts) - distinct) / len(starts) if starts else 0.0
     return shares
+
+
+def _numbers(data: bytes, size: int, form: Literal["I", "Q"]) -> list[int]:
+    """All runs of `size` bytes of UTF-16 as numbers; those that do not overlap, from the first on, come first."""
+    numbers: list[int] = []
+    for start in range(0, size, 2):
+        numbers += memoryview(data[start : len(data) - (len(data) - start) % size]).cast(form).tolist()
+    return numbers
+
+
+def _commonest(numbers: list[int]) -> tuple[int, int]:
+    """How often the commonest number occurs, and the first that occurs so often."""
+    counts = Counter(numbers)
+    values = list(counts.values())
+    top = max(values, default=0)
+    return top, next(islice(counts, values.index(top), None)) if top else 0
 
 
 def _share(sample: Sample, begin: str, run: str, count: int) -> float:

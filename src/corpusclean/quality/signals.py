@@ -15,7 +15,7 @@ from itertools import chain
 from operator import itemgetter
 
 from .runs import shares_of_runs
-from .sample import Sample, take_sample
+from .sample import Sample, count_visible, take_sample
 from .stopwords import COMMON_WORDS, STOPWORDS
 
 __all__ = ["LINES_SAMPLE", "measure", "measure_sample"]
@@ -26,23 +26,18 @@ LINES_SAMPLE = 200_000
 _WIDE = re.compile(r"[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003347f]+")
 """What is as wide as two letters: ``中``, ``가``; not ``a``."""
 
-_SPACES = b" \t\n\r\v\f\x1c\x1d\x1e\x1f"
-"""All white space of ASCII."""
-
-_WIDE_SPACES = (
-    " \t\n\r\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-)
-_WIDE_SPACES += "\u2028\u2029\u202f\u205f\u3000"
-"""All white space there is."""
-
 _TERMINAL = frozenset("。！？…；：.!?;:”’」』）)》\"'〉】]")
 """What a line of prose ends with (C4, FineWeb), closing quotes and brackets included."""
 
 _BULLETS = frozenset("•·●○■□◆◇▪▫►▶‣⁃★☆※-*–—")
+_ELLIPSES = ("…", "...", "。。。")
 _SHORT = 30
 
 _SINGLE_STOPWORDS = tuple(word for word in sorted(STOPWORDS["zh"] | STOPWORDS["ja"]) if len(word) == 1)
 """Common words that are one character: all that can occur among words of one character."""
+
+_HAN_STOPWORDS = tuple(word for word in _SINGLE_STOPWORDS if word >= "\u4e00")
+"""Those that are no kana."""
 
 
 def measure(text: str) -> Mapping[str, float]:
@@ -80,21 +75,21 @@ def measure(text: str) -> Mapping[str, float]:
 
 def measure_sample(text: str, sample: Sample) -> Mapping[str, float]:
     """The signals of `text`, of which `sample` was taken."""
-    characters = _visible(text)
+    begin = sample.text
+    characters = sample.visible if len(begin) == len(text) else count_visible(text)
     if not characters:
         return {}
-    begin = sample.text
-    whole = len(begin) == len(text)
-    size = characters if whole else max(1, _visible(begin))
+    size = max(1, sample.visible)
     head = text[:LINES_SAMPLE]
     lines = list(filter(None, map(str.strip, head.split("\n"))))
     all_lines = len(lines) if len(head) == len(text) else sum(map(bool, map(str.strip, text.split("\n"))))
+    length = sum(map(len, lines))
     word_count = len(sample.code)
     wordy = sample.size
     signals: dict[str, float] = {
         "characters": characters,
         "lines": all_lines,
-        "mean_line_length": sum(map(len, lines)) / max(1, len(lines)),
+        "mean_line_length": length / max(1, len(lines)),
         "han_share": sample.han / size,
         "letter_share": (wordy - sample.digits) / size,
         "digit_share": sample.digits / size,
@@ -104,45 +99,42 @@ def measure_sample(text: str, sample: Sample) -> Mapping[str, float]:
         "stopwords": _stopwords(sample),
         "curly_brackets": begin.count("{") + begin.count("}"),
     }
-    signals.update(_of_lines(lines))
+    signals.update(_of_lines(lines, length))
     signals.update(shares_of_runs(sample))
-    return {name: value if isinstance(value, int) else round(value, 4) for name, value in signals.items()}
-
-
-def _visible(text: str) -> int:
-    """Code points of `text` that are not white space."""
-    if text.isascii():
-        return len(text.encode().translate(None, _SPACES))
-    return len(text) - sum([text.count(blank) for blank in _WIDE_SPACES if blank in text])
+    # rounding takes long, and many values are 0 or 1
+    return {
+        name: value if value in (0.0, 1.0) or isinstance(value, int) else round(value, 4)
+        for name, value in signals.items()
+    }
 
 
 def _stopwords(sample: Sample) -> int:
     """Different common words of the language that has most of them."""
-    seen = sample.common
+    seen = frozenset(sample.common)
     letters = sample.letters
     if sample.han:
-        seen |= frozenset([word for word in _SINGLE_STOPWORDS if word in letters])
+        singles = _SINGLE_STOPWORDS if b"\x30" in sample.rows else _HAN_STOPWORDS
+        seen |= frozenset([word for word in singles if word in letters])
     found = Counter(chain.from_iterable(map(COMMON_WORDS.__getitem__, seen)))
     return max(found.values(), default=0)
 
 
-def _of_lines(lines: list[str]) -> Mapping[str, float]:
-    """Shares of lines."""
+def _of_lines(lines: list[str], length: int) -> Mapping[str, float]:
+    """Shares of lines that have `length` code points in all."""
     total = max(1, len(lines))
     again = again_size = 0
     if len(set(lines)) < len(lines):
         counts = [(line, count - 1) for line, count in Counter(lines).items() if count > 1]
         again = sum(count for _, count in counts)
         again_size = sum(len(line) * count for line, count in counts)
-    body = "\n".join(lines) + "\n"
-    ends = body.count("…\n") + body.count("...\n") + body.count("。。。\n")
+    ends = sum([line.endswith(_ELLIPSES) for line in lines])
     return {
         "terminal_line_share": sum(map(_TERMINAL.__contains__, map(itemgetter(-1), lines))) / total,
         "short_line_share": _short_lines(lines) / total,
         "bullet_line_share": sum(map(_BULLETS.__contains__, map(itemgetter(0), lines))) / total,
         "ellipsis_line_share": ends / total,
         "duplicate_line_share": again / total,
-        "duplicate_character_share": again_size / max(1, len(body) - len(lines)),
+        "duplicate_character_share": again_size / max(1, length),
     }
 
 
