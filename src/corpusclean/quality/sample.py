@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import accumulate, count
+from collections.abc import Mapping
+from itertools import accumulate, count, islice
 from operator import add
 from typing import NamedTuple
 
@@ -86,7 +86,7 @@ class Sample(NamedTuple):
         text: the sample.
         visible: how many of its characters are not white space.
         size: how many letters and digits it has.
-        words: the different words in lower case, where most words are of several letters; else these.
+        words: the words in lower case with their counts, where most words are of several letters; else of these.
         code: each word as one character; equal words, the same one.
         first_code: code point from which on the characters of `code` stand for `words`, in their order.
         word_count: how many words `words` stand for.
@@ -97,13 +97,13 @@ class Sample(NamedTuple):
         decimals: how many of those words are numbers.
         long_words: how many words are not one Han character or kana.
         long_letters: how many code points these have.
-        common: those of `words` that are common short words of some language, and how often they occur.
+        common: those of `words` that are common short words of some language, with their counts.
     """
 
     text: str
     visible: int
     size: int
-    words: Sequence[str]
+    words: Mapping[str, int]
     code: str
     first_code: int
     word_count: int
@@ -120,7 +120,7 @@ class Sample(NamedTuple):
     def word_of(self, code: str) -> str:
         """The word that a character of `code` stands for."""
         number = ord(code) - self.first_code
-        return self.words[number] if 0 <= number < len(self.words) else code
+        return next(islice(self.words, number, None)) if 0 <= number < len(self.words) else code
 
 
 def take_sample(text: str) -> Sample:
@@ -234,7 +234,7 @@ def _unspaced(sample: str, plain: str) -> Sample:
         text=sample,
         visible=count_visible(sample),
         size=len(letters),
-        words=list(counts),
+        words=counts,
         code=code,
         first_code=_FIRST_CODE_OF_LONG,
         word_count=len(long_words),
@@ -271,7 +271,7 @@ def _spaced(
         text=sample,
         visible=visible,
         size=len(letters) if letters else long_letters,
-        words=list(counts),
+        words=counts,
         code=code,
         first_code=_FIRST_CODE,
         word_count=len(words),
