@@ -40,7 +40,7 @@ TAKEN = {
         "如有侵权，请联系我们删除。",
     ],
     "copyright": [
-        "Copyright © 2000 - 2024 XINHUANET.com All Rights Reserved",
+        "Copyright © 2000 - 2024 XINHUANET.com 新华网",
         "京ICP备12345678号-1",
         "版权所有：某某网",
         "무단전재 및 재배포 금지",
@@ -62,6 +62,7 @@ IN_COMPANY = {
         "^ Smith, J. A History of Tea. ISBN 978-0-00-000000-2.",
         "规划用地超952公顷 同意设立省级高新区．某某资讯 [引用日期2024-01-12]",
     ],
+    "copyright": ["Copyright © 2000 - 2024 XINHUANET.com All Rights Reserved", "(C) 2013 A. Author"],
     "edit_prompt": ["播报编辑", "本词条缺少概述图，补充相关内容使词条更完整，还能快速升级，赶紧来编辑吧！", "词条图册"],
 }
 """Taken only where other furniture is found."""

@@ -43,8 +43,8 @@ COLUMN_SIZES = CARDINALITY | STRETCH_CARDINALITY | REGION_CARDINALITY | RUN_CARD
 """How many values each column can take."""
 
 MIN_WORDS = 3
-"""Text without markup is judged only if it holds this many different words of furniture that no rule takes: else it
-is no page."""
+"""Text without markup is judged only if it holds this many different words of furniture that no rule takes (five if
+all of them are in Latin letters): else it is no page."""
 
 MIN_LINES = 10
 """Nor is it judged with fewer lines: menus come in bulk, and a few lines tell too little."""

@@ -22,6 +22,11 @@ __all__ = ["BoilerplateStep"]
 MAX_ROUNDS = 6
 FEW_LINES = 8
 """With fewer lines than this, and no link among them, a page has nothing that the judge could go by."""
+INDENTED = 4
+"""If one line of so many is indented, the layout is the author's own: of a program, a manual, a table. (Chinese
+paragraphs begin with blanks as well.)"""
+_INDENTED = re.compile(r"^(?: {2}|\t)[ \t]*\S", re.MULTILINE)  # matches `  x`; not ` x`
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # matches `中`; not `é`
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
 
 
@@ -117,6 +122,8 @@ def _judge_rest(
     if features is not None and len(features) != len(sheet.lines):
         features = None
     shown = [number for number, line in enumerate(sheet.lines) if line]
+    if features is None and _is_laid_out(sheet.text, len(shown)):
+        return
     if features is not None and len(shown) < FEW_LINES and not any(item.link_count for item in features):
         return  # too little to tell a page's parts by: a bare document, or a fragment
     chances = judge_lines(
@@ -136,6 +143,14 @@ def _judge_rest(
         for number, chance in left
         if chance < threshold and sheet.lines[number].lstrip("—－- ") not in headline
     }
+
+
+def _is_laid_out(text: str, lines: int) -> bool:
+    """Whether the author of a text without East Asian writing arranged its lines with blanks before them."""
+    count = text.count("\n  ") + text.count("\n\t")
+    return (
+        INDENTED * count >= lines and not _EAST_ASIAN.search(text) and INDENTED * len(_INDENTED.findall(text)) >= lines
+    )
 
 
 def _addresses(line: str, verdict: Verdict) -> list[Candidate]:

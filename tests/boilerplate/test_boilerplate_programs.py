@@ -1,0 +1,66 @@
+"""Programs, licences and manuals use words that menus use too; none of their lines may go."""
+
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from corpusclean import strip_boilerplate
+
+STDLIB = Path(sysconfig.get_path("stdlib"))
+PROGRAMS = sorted(
+    str(path.relative_to(STDLIB))
+    for folder in (".", "email", "http", "json", "logging", "xml/dom", "unittest", "importlib", "asyncio", "wsgiref")
+    for path in (STDLIB / folder).glob("*.py")
+    if path.stat().st_size < 60_000
+)
+MANUAL = """NAME
+    search - look for things
+
+DESCRIPTION
+    Looks for things in all places.
+
+OPTIONS
+    help
+    version
+    search
+    download
+    update
+    news
+
+COPYRIGHT
+    Copyright (C) 2013 A. Author
+    All rights reserved. See the licence.
+
+AUTHOR
+    A. Author <a@example.org>
+"""
+
+
+def test_there_are_programs() -> None:
+    assert len(PROGRAMS) > 150
+
+
+@pytest.mark.parametrize("first", range(0, len(PROGRAMS), 20))
+def test_programs_stay(first: int) -> None:
+    for name in PROGRAMS[first : first + 20]:
+        assert strip_boilerplate((STDLIB / name).read_text("utf-8")).edits == (), name
+
+
+def test_a_manual_stays() -> None:
+    assert strip_boilerplate(MANUAL).edits == ()
+
+
+def test_the_licence_of_this_package_stays() -> None:
+    licence = Path(__file__).parents[2] / "LICENSE"
+    assert strip_boilerplate(licence.read_text("utf-8")).edits == ()
+
+
+def test_a_page_in_english_is_still_told() -> None:
+    menu = ["Home", "News", "Sport", "Contact us", "Log in", "Subscribe", "Privacy Policy", "Cookie Policy"]
+    story = ["The river rose by two metres in the night, and people left their houses with what they could carry."] * 4
+    text = "\n".join([*menu, *story, "All rights reserved.", "© 2024 The Daily Example"])
+    kept = strip_boilerplate(text).text
+    assert story[0] in kept
+    assert "Privacy Policy" not in kept
+    assert "© 2024" not in kept
