@@ -6,15 +6,17 @@ document in a few passes; the only regular expressions are four plain character 
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib import resources
 from itertools import accumulate
-from typing import NamedTuple
+from operator import add, sub
+from typing import NamedTuple, TypeVar
 
 from .sheet import fold_script
 
@@ -32,14 +34,13 @@ __all__ = [
 ]
 
 Columns = dict[str, list[int]]
+Number = TypeVar("Number", int, float)
 
 _MARKS = "。！？；，、：…!?;,:."
 """Marks of sentences and clauses, full or half width."""
-_NO_MARKS = re.compile(f"[^{_MARKS}\n]+")  # matches `你好`; not `，`
-_NO_DIGITS = re.compile("[^0-9\n]+")  # matches `page`; not `7`
+_DIGITS = "0123456789"
 _GRAMMAR = "的了是在和有不这我他也就都而及与着或对为她它你们把被让のはをがにでと"
-_NO_GRAMMAR = re.compile(f"[^{_GRAMMAR}\n]+")  # matches `新闻`; not `的`
-"""Words of one character that carry grammar, of which menus have none: 的, は. Here: what is none of them."""
+"""Words of one character that carry grammar, of which menus have none: 的, は."""
 _WORDS = re.compile("[a-z]+|\n")  # matches `the`; not `新闻`
 _ENGLISH = {"\n": "\n"} | dict.fromkeys(
     ("the", "of", "and", "to", "in", "is", "that", "for", "with", "was", "as", "it", "are", "this", "have", "not", "be",
@@ -50,6 +51,12 @@ _TOKENS = re.compile("[|｜·•/»›>＞‹«\t]|[ \u3000](?:[ \u3000]+|(?<=[\
 """What stands between the items of a menu on one line: `首页 | 新闻`; not the blank in `the news`."""
 _TOKENS_OR_END = re.compile("\n|" + _TOKENS.pattern)  # matches as `_TOKENS`, and line ends
 _KOREAN_LETTER = re.compile("[은는을를이가에]")  # matches `는`; not `나`
+_COUNTED = f"\0\n{_MARKS}{_DIGITS}{_GRAMMAR}"
+_NOTHING = "\ufffe"  # what a table of characters has where a byte means none
+_CODES = codecs.charmap_build(_COUNTED + _NOTHING * (256 - len(_COUNTED)))
+"""The characters that are counted, as a code page of their own: to encode a text in it drops all others, in C."""
+_END = b"\1"  # a newline in that code page
+_ALL_CODES = bytes(range(256))
 _TIME = re.compile(r"(?:19|20)\d\d[-/.年]\s?\d{1,2}|\d{1,2}:\d\d|\d\s?(?:天|小时|分钟|月|年|周)前|\d{1,2}-\d{1,2}\b")
 """A date or a clock: 2019-04-01, 10:20, 3天前; near miss 2019."""
 _TRIM = " :：()（）[]【】<>«»‹›|·•-—+…0123456789."
@@ -154,51 +161,74 @@ def text_columns(lines: Sequence[str], hits: Sequence[int]) -> tuple[Columns, li
     sizes = line_units(lines)
     heads = [line[:1000] for line in lines]
     joined = "\n".join(heads)
-    marks = list(map(len, _NO_MARKS.sub("", joined).split("\n")))
-    numbers = list(map(len, _NO_DIGITS.sub("", joined).split("\n")))
-    functions = _functions(joined)
+    counted = codecs.charmap_encode(joined, "ignore", _CODES)[0]
+    marks, numbers, grammar = (_count(counted, chars) for chars in (_MARKS, _DIGITS, _GRAMMAR))
+    functions = _functions(joined, grammar)
     tokens = _per_line(_TOKENS_OR_END.findall(joined))
     latin = [line.isascii() for line in heads]
-    mostly_latin = 2 * sum(size for size, ascii_ in zip(sizes, latin, strict=True) if ascii_) > sum(sizes)
+    mostly_latin = 2 * sum([size for size, ascii_ in zip(sizes, latin, strict=True) if ascii_]) > sum(sizes)
     body = [
-        size if size >= SHORT_BODY and mark and not hit else 0
+        size if mark and size >= SHORT_BODY and not hit else 0
         for size, mark, hit in zip(sizes, marks, hits, strict=True)
     ]
-    repeats = Counter(lines)
+    ends = {char: _TERMINAL.get(char, 6 if char.isdigit() else 0) for char in {line[-1] for line in lines}}
+    starts = {
+        char: _INITIAL.get(char, 5 if char.isdigit() else 6 if char < "\x7f" else 0) for char in {x[0] for x in lines}
+    }
+    repeats = {line: min(3, count) for line, count in Counter(lines).items()}
+    furniture = [hit > 1 for hit in hits]
     columns: Columns = {
         "length": [bisect_right(_LENGTHS, size) for size in sizes],
-        "marks": [min(5, mark) for mark in marks],
-        "mark_rate": [min(5, mark * 40 // min(size, 600)) for mark, size in zip(marks, sizes, strict=True)],
-        "end": [_TERMINAL.get(line[-1], 6 if line[-1].isdigit() else 0) for line in lines],
-        "start": [_INITIAL.get(line[0], 5 if line[0].isdigit() else 6 if line[0] < "\x7f" else 0) for line in lines],
+        "marks": [min(5, mark) if mark else 0 for mark in marks],
+        "mark_rate": [
+            min(5, mark * 40 // min(size, 600)) if mark else 0 for mark, size in zip(marks, sizes, strict=True)
+        ],
+        "end": [ends[line[-1]] for line in lines],
+        "start": [starts[line[0]] for line in lines],
         "function": [
             min(5, (count * 20 + size - 1) // min(size, 600)) if count else 0
             for count, size in zip(functions, sizes, strict=True)
         ],
         "word": list(hits),
-        "tokens": [min(7, count) for count in tokens],
+        "tokens": [min(7, count) if count else 0 for count in tokens],
         "digits": [_digits(line, count) if count else 0 for line, count in zip(heads, numbers, strict=True)],
         "script": [(2 if mostly_latin else 1) if ascii_ != mostly_latin else 0 for ascii_ in latin],
-        "repeats": [min(3, repeats[line]) for line in lines],
+        "repeats": [repeats[line] for line in lines],
         "position": [10 * i // n for i in range(n)],
         "cjk": [int(not mostly_latin)] * n,
+        "until_word": since(furniture[::-1])[::-1],
+        "since_word": since(furniture),
     }
-    dated = [value == 3 for value in columns["digits"]]
-    columns["since_date"] = since(dated)
-    columns["until_word"] = since([hit > 1 for hit in reversed(hits)])[::-1]
-    columns["since_word"] = since([hit > 1 for hit in hits])
+    columns["since_date"] = since([value == 3 for value in columns["digits"]])
     columns["before"], columns["after"], columns["zone"] = _landmarks(body)
     masses = [0, *accumulate(body)]
     total = masses[-1]
-    columns["mass2"] = [bisect_right(_MASSES, masses[min(n, i + 3)] - masses[max(0, i - 2)]) for i in range(n)]
-    columns["mass6"] = [bisect_right(_MASSES, masses[min(n, i + 7)] - masses[max(0, i - 6)]) for i in range(n)]
-    found = [0, *accumulate(hit > 0 for hit in hits)]
-    columns["words6"] = [min(6, found[min(n, i + 7)] - found[max(0, i - 6)]) for i in range(n)]
+    columns["mass2"] = [bisect_right(_MASSES, mass) for mass in _windows(masses, 2)]
+    columns["mass6"] = [bisect_right(_MASSES, mass) for mass in _windows(masses, 6)]
+    found = [0, *accumulate([hit > 0 for hit in hits])]
+    columns["words6"] = [min(6, count) if count else 0 for count in _windows(found, 6)]
     columns["evidence"] = [bisect_right(_COUNTS, found[-1])] * n
     size = sum(sizes)
     columns["page"] = [min(7, 8 * total // size)] * n
-    columns["shorts"] = [min(7, 8 * sum(length < 10 for length in sizes) // n)] * n
+    columns["shorts"] = [min(7, 8 * sum([length < 10 for length in sizes]) // n)] * n
     return columns, body
+
+
+def _windows(sums: list[int], reach: int) -> Iterator[int]:
+    """What lies within `reach` lines of each line, from the running sums, of which there is one more than lines."""
+    return map(sub, *_borders(sums, reach))
+
+
+def _borders(sums: list[Number], reach: int) -> tuple[list[Number], list[Number]]:
+    """The running sums `reach` lines behind each line, and before it."""
+    count = len(sums) - 1
+    return (sums[reach + 1 :] + sums[-1:] * reach)[:count], (sums[:1] * reach + sums)[:count]
+
+
+def _count(counted: bytes, chars: str) -> list[int]:
+    """How many of `chars` each line has, in a text encoded by :data:`_CODES`."""
+    codes = codecs.charmap_encode(chars, "strict", _CODES)[0] + _END
+    return list(map(len, counted.translate(None, _ALL_CODES.translate(None, codes)).split(_END)))
 
 
 def line_units(lines: Sequence[str]) -> list[int]:
@@ -225,6 +255,8 @@ def since(marked: Sequence[bool]) -> list[int]:
     >>> since([False, True, False])
     [9, 0, 1]
     """
+    if True not in marked:
+        return [len(_GAPS)] * len(marked)
     out, gap = [], 10**6
     for mark in marked:
         gap = 0 if mark else gap + 1
@@ -237,15 +269,14 @@ def _per_line(found: list[str]) -> list[int]:
     return list(map(len, "".join(["\n" if x == "\n" else "x" for x in found]).split("\n")))
 
 
-def _functions(joined: str) -> list[int]:
-    """How many words that carry grammar each line has: 的, the, は, 는."""
-    english = "".join([_ENGLISH.get(word, "") for word in _WORDS.findall(joined.lower())])
+def _functions(joined: str, grammar: list[int]) -> list[int]:
+    """How many words that carry grammar each line has: 的, the, は, 는; `grammar` counts those of one character."""
+    english = "".join(filter(None, map(_ENGLISH.get, _WORDS.findall(joined.lower()))))
     counts = [len(line) for line in english.split("\n")]
     if not joined.isascii():
-        more = _NO_GRAMMAR.sub("", joined).split("\n")
-        counts = [count + len(line) for count, line in zip(counts, more, strict=True)]
+        counts = list(map(add, counts, grammar))
         if _KOREAN_LETTER.search(joined):
-            counts = [a + b for a, b in zip(counts, _per_line(_KOREAN.findall(joined)), strict=True)]
+            counts = list(map(add, counts, _per_line(_KOREAN.findall(joined))))
     return counts
 
 
@@ -300,11 +331,8 @@ def window_columns(scores: Sequence[float], sizes: Sequence[int]) -> Columns:
     weight = [0, *accumulate(weights)]
 
     def mean(reach: int) -> list[int]:
-        out = []
-        for i in range(n):
-            low, high = max(0, i - reach), min(n, i + reach + 1)
-            out.append(int(11.99 * (mass[high] - mass[low]) / (weight[high] - weight[low])))
-        return out
+        around = zip(*_borders(mass, reach), *_borders(weight, reach), strict=True)
+        return [int(11.99 * (high - low) / (heavy - light)) for high, low, heavy, light in around]
 
     padded = [12, 12, *bins, 12, 12]
     total = mass[-1] or 1.0
