@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from ..lines import LineFeatures
@@ -19,9 +18,9 @@ _BLOCKS = (
     "blockquote", "a", "label button option", "footer header nav aside", "figcaption figure",
 )  # fmt: skip
 _BLOCK_TAGS = {name: code for code, names in enumerate(_BLOCKS, 1) for name in names.split()}
-_COLUMNS = (
-    "links", "link_count", "tag", "list", "heading", "depth", "good", "bad", "own", "block_mass", "share1", "share2",
-    "share3", "best",
+_BLOCK_COLUMNS = (
+    "block_mass", "share1", "share2", "share3", "best", "pick", "rank1", "rank2", "rank3", "dens1", "dens2", "dens3",
+    "clean1", "clean2",
 )  # fmt: skip
 _ASIDE = frozenset(("header", "footer", "nav", "aside"))
 _RATIOS = (0.0, 0.02, 0.08, 0.2, 0.4, 0.6, 0.8, 0.95)
@@ -30,44 +29,36 @@ _LETTERS = re.compile(r"[\W_]+")
 
 
 def markup_columns(features: Sequence[LineFeatures], body: Sequence[int], lines: Sequence[str], title: str) -> Columns:
-    """The columns that markup gives: tags, links, class words, and how much text the enclosing blocks hold."""
+    """The columns that markup gives: tags, links, class words, and how much text the enclosing blocks hold.
+
+    Each is worked out once for what lines share (a path of tags, class words, a block), and then looked up.
+    """
+    paths, classes, links, chars, own, counts, _, withins, _ = map(list, zip(*features, strict=True))
+    plain = [mass if mass and 2 * link < size else 0 for mass, link, size in zip(body, links, chars, strict=True)]
+    columns: Columns = {
+        "links": [min(5, 1 + 4 * link // (size or 1)) if link else 0 for link, size in zip(links, chars, strict=True)],
+        "link_count": [min(3, count) if count else 0 for count in counts],
+    }
+    path_keys, own_keys = list(map(id, paths)), list(map(id, own))
+    told = {key: _read_path(path) for key, path in dict(zip(path_keys, paths, strict=True)).items()}
+    columns |= _transposed(("tag", "list", "heading", "depth"), map(told.__getitem__, path_keys))
     words = lexicon()
-    titles = title_lines(lines, features, title)
-    total = sum(body) or 1
-    masses: Counter[int] = Counter()
-    for feature, mass in zip(features, body, strict=True):
-        if mass and 2 * feature.links < feature.chars:
-            for block in feature.within:
-                masses[block] += mass
-    best = _best_block(features, masses, total)
-    where: dict[tuple[int, ...], tuple[int, ...]] = {}
-    paths: dict[int, tuple[int, ...]] = {}
-    said: dict[tuple[int, int], tuple[int, ...]] = {}
-    rows = []
-    for tags, classes, link, chars, mine, count, _, within, _ in features:
-        path = paths.get(id(tags))
-        if path is None:
-            path = paths[id(tags)] = _read_path(tags)
-        class_key = (id(classes), id(mine))
-        says = said.get(class_key)
-        if says is None:
-            says = said[class_key] = _read_classes(classes, mine, words)
-        place = where.get(within)
-        if place is None:
-            near = within[-1] if within else 0
-            shares = [min(7, 8 * masses[block] // total) for block in within[-1:-4:-1]]
-            shares += [shares[-1] if shares else 0] * (3 - len(shares))
-            if best and best in within:
-                level = 1 + min(3, len(within) - 1 - within.index(best))
-            else:
-                level = 5 if best and near > best else 6 if best else 0
-            place = where[within] = (bin_mass(masses[near]), *shares, level)
-        rows.append((0 if not link else min(5, 1 + 4 * link // (chars or 1)), min(3, count), *path, *says, *place))
-    columns = dict(zip(_COLUMNS, map(list, zip(*rows, strict=True)), strict=True))
-    columns |= _block_columns(features, body) | _path_columns(features, body)
-    columns["title"] = titles
-    columns["since_title"] = since([value > 0 for value in titles])
+    class_keys = list(zip(map(id, classes), own_keys, strict=True))
+    pairs = dict(zip(class_keys, zip(classes, own, strict=True), strict=True))
+    said = {key: _read_classes(*pair, words) for key, pair in pairs.items()}
+    columns |= _transposed(("good", "bad", "own"), map(said.__getitem__, class_keys))
+    template_keys = list(zip(path_keys, own_keys, strict=True))
+    templates = dict(zip(template_keys, zip(paths, own, strict=True), strict=True))
+    columns |= _template_columns(template_keys, templates, chars, links, plain)
+    columns |= _block_columns(features, withins, sum(body) or 1, plain, links, chars)
+    columns["title"] = title_lines(lines, features, title)
+    columns["since_title"] = since([value > 0 for value in columns["title"]])
     return columns
+
+
+def _transposed(names: Sequence[str], rows: Iterable[Sequence[int]]) -> Columns:
+    """The columns of `rows`, which have a value for each of `names`."""
+    return dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
 
 
 def _read_path(tags: tuple[str, ...]) -> tuple[int, ...]:
@@ -82,31 +73,41 @@ def _read_path(tags: tuple[str, ...]) -> tuple[int, ...]:
 
 def _read_classes(classes: frozenset[str], own: frozenset[str], words: Lexicon) -> tuple[int, ...]:
     """What class words say: good, bad, own."""
-    return (
-        min(3, len(classes & words.good)),
-        min(3, len(classes & words.bad)),
-        2 * bool(own & words.bad) + bool(own & words.good) + (0 if own else 4),
-    )
+    good, bad = words.good, words.bad
+    mine = 2 * (not own.isdisjoint(bad)) + (not own.isdisjoint(good)) if own else 4
+    return min(3, len(classes & good)), min(3, len(classes & bad)), mine
 
 
-def _block_columns(features: Sequence[LineFeatures], body: Sequence[int]) -> Columns:
+def _block_columns(
+    features: Sequence[LineFeatures],
+    withins: Sequence[tuple[int, ...]],
+    total: int,
+    plain: Sequence[int],
+    links: Sequence[int],
+    chars: Sequence[int],
+) -> Columns:
     """How the blocks around each line compare: running text, share of links, and where the richest block is.
 
     A block is rich by the running text that lies in it directly, half of what its children hold and a quarter of what
     theirs do, less its share of links: paragraphs of one article stand side by side.
+
+    Args:
+        features: what the markup said of each line.
+        withins: the numbers of the blocks around each.
+        total: how much running text there is.
+        plain: how much running text that is not mostly links each line has.
+        links: code points of each line that lie inside links.
+        chars: code points of each line.
     """
-    plain = [
-        mass if mass and 2 * feature.links < feature.chars else 0 for feature, mass in zip(features, body, strict=True)
-    ]
-    plain_to = list(accumulate(plain, initial=0))
-    link_to = list(accumulate([feature.links for feature in features], initial=0))
-    char_to = list(accumulate([feature.chars for feature in features], initial=0))
     spans = container_spans(features)
-    score: Counter[int] = Counter()
-    for feature, mass in zip(features, plain, strict=True):
+    plain_to = list(accumulate(plain, initial=0))
+    link_to = list(accumulate(links, initial=0))
+    char_to = list(accumulate(chars, initial=0))
+    score: dict[int, int] = {}
+    for within, mass in zip(withins, plain, strict=True):
         if mass:
-            for block, share in zip(reversed(feature.within[-3:]), (4, 2, 1), strict=False):
-                score[block] += share * mass
+            for block, share in zip(reversed(within[-3:]), (4, 2, 1), strict=False):
+                score[block] = score.get(block, 0) + share * mass
 
     def part(block: int, sums: Sequence[int]) -> float:
         first, stop = spans.get(block, (0, 0))
@@ -116,75 +117,87 @@ def _block_columns(features: Sequence[LineFeatures], body: Sequence[int]) -> Col
     rich = {block: value * (1 - part(block, link_to)) for block, value in score.items()}
     best = max(rich, key=lambda block: (rich[block], -block), default=0)
     most = rich.get(best, 0.0) or 1.0
-    chain = next((feature.within for feature in features if best and best in feature.within), ())
+    chain = withins[spans[best][0]] if best else ()
     parent = chain[max(0, chain.index(best) - 1)] if chain and chain[0] != best else -1
-    told: dict[int, tuple[int, int, int]] = {}
+    main = _best_block(withins, plain_to, spans, total)
+    told: dict[int, tuple[int, int, int, int]] = {}
 
-    def tell(block: int) -> tuple[int, int, int]:
-        """How rich a block is, its share of links, and its share of running text."""
+    def tell(block: int) -> tuple[int, int, int, int]:
+        """A block's share of the page's running text, how rich it is, its shares of links and of running text."""
         row = told.get(block)
         if row is None:
+            first, stop = spans.get(block, (0, 0))
+            size, mass, link = char_to[stop] - char_to[first], plain_to[stop] - plain_to[first], link_to[stop]
+            link -= link_to[first]
             row = told[block] = (
-                bisect_right(_RATIOS, rich.get(block, 0.0) / most),
-                bisect_right(_RATIOS, part(block, link_to)),
-                bisect_right(_RATIOS, part(block, plain_to)),
+                min(7, 8 * mass // total) if mass else 0,
+                bisect_right(_RATIOS, rich[block] / most) if block in rich else 1,
+                bisect_right(_RATIOS, link / size) if link else 1,
+                bisect_right(_RATIOS, mass / size) if mass else 1,
             )
         return row
 
     known: dict[tuple[int, ...], tuple[int, ...]] = {}
-    rows: list[tuple[int, ...]] = []
-    for feature in features:
-        within = feature.within
-        row = known.get(within)
-        if row is None:
-            near = (within or (0,))[-1:-4:-1]
-            near += near[-1:] * (3 - len(near))
-            if best and best in within:
-                place = min(3, len(within) - within.index(best))
-            elif parent in within:
-                place = 4 if within[-1] == parent else 5
-            else:
-                place = 0 if not best else 6 if within and within[-1] > best else 7
-            (rank1, links1, clean1), (rank2, links2, clean2), (rank3, links3, _) = map(tell, near)
-            row = known[within] = (place, rank1, rank2, rank3, links1, links2, links3, clean1, clean2)
-        rows.append(row)
-    names = ("pick", "rank1", "rank2", "rank3", "dens1", "dens2", "dens3", "clean1", "clean2")
-    return {name: list(column) for name, column in zip(names, zip(*rows, strict=True), strict=True)}
+    for within in dict.fromkeys(withins):
+        near = (within or (0,))[-1:-4:-1]
+        near += near[-1:] * (3 - len(near))
+        block = near[0]
+        if best and best in within:
+            place = min(3, len(within) - within.index(best))
+        elif parent in within:
+            place = 4 if block == parent else 5
+        else:
+            place = 0 if not best else 6 if within and block > best else 7
+        if main and main in within:
+            level = 1 + min(3, len(within) - 1 - within.index(main))
+        else:
+            level = 5 if main and block > main else 6 if main else 0
+        first, stop = spans.get(block, (0, 0))
+        (share1, rank1, links1, clean1), (share2, rank2, links2, clean2), (share3, rank3, links3, _) = map(tell, near)
+        known[within] = (
+            bin_mass(plain_to[stop] - plain_to[first]), share1, share2, share3, level, place, rank1, rank2, rank3,
+            links1, links2, links3, clean1, clean2,
+        )  # fmt: skip
+    return _transposed(_BLOCK_COLUMNS, map(known.__getitem__, withins))
 
 
-def _path_columns(features: Sequence[LineFeatures], body: Sequence[int]) -> Columns:
-    """What the lines with the same tags and class words are like together: a template prints them alike."""
+def _template_columns(
+    keys: Sequence[tuple[int, int]],
+    templates: Mapping[tuple[int, int], tuple[tuple[str, ...], frozenset[str]]],
+    chars: Sequence[int],
+    links: Sequence[int],
+    plain: Sequence[int],
+) -> Columns:
+    """What the lines with the same tags and class words are like together: a template prints them alike.
+
+    Args:
+        keys: of the template of each line.
+        templates: the tags and class words of each; those that differ by numbers are one.
+        chars: code points of each line.
+        links: those inside links.
+        plain: those that are running text.
+    """
     sums: dict[tuple[tuple[str, ...], frozenset[str]], list[int]] = {}
-    known: dict[tuple[int, int], list[int]] = {}
-    groups = []
-    for feature, mass in zip(features, body, strict=True):
-        key = (id(feature.tags), id(feature.own_classes))
-        group = known.get(key)
-        if group is None:
-            same = (feature.tags, template_words(feature.own_classes))
-            group = known[key] = sums.setdefault(same, [0, 0, 0, 0])
+    groups = {key: sums.setdefault((path, template_words(own)), [0] * 4) for key, (path, own) in templates.items()}
+    for key, size, link, mass in zip(keys, chars, links, plain, strict=True):
+        group = groups[key]
         group[0] += 1
-        group[1] += feature.chars
-        group[2] += feature.links
-        if 2 * feature.links < feature.chars:
+        group[1] += size
+        if link:
+            group[2] += link
+        if mass:
             group[3] += mass
-        groups.append(group)
     most = max((group[3] for group in sums.values()), default=0) or 1
     rows = {
         id(group): (
-            _bin_ratio(group[3] / most),
-            _bin_ratio(group[2] / group[1] if group[1] else 0.0),
+            bisect_right(_RATIOS, group[3] / most),
+            bisect_right(_RATIOS, group[2] / group[1] if group[1] else 0.0),
             bisect_right(_MEANS, group[1] / group[0]),
         )
         for group in sums.values()
     }
-    found = [rows[id(group)] for group in groups]
-    names = ("path_mass", "path_links", "path_length")
-    return {name: list(column) for name, column in zip(names, zip(*found, strict=True), strict=True)}
-
-
-def _bin_ratio(share: float) -> int:
-    return bisect_right(_RATIOS, share)
+    by_key = {key: rows[id(group)] for key, group in groups.items()}
+    return _transposed(("path_mass", "path_links", "path_length"), map(by_key.__getitem__, keys))
 
 
 def title_lines(lines: Sequence[str], features: Sequence[LineFeatures], title: str) -> list[int]:
@@ -208,14 +221,21 @@ def title_lines(lines: Sequence[str], features: Sequence[LineFeatures], title: s
     return out
 
 
-def _best_block(features: Sequence[LineFeatures], masses: Counter[int], total: int) -> int:
-    """The innermost block that holds most of the page's running text; 0 if none does."""
-    chains = {feature.within for feature in features if feature.within and masses[feature.within[-1]]}
-    best, depth = 0, -1
-    for chain in chains:
-        for level, block in enumerate(chain):
-            if 10 * masses[block] < 6 * total:
-                break
-            if level > depth:
-                best, depth = block, level
+def _best_block(
+    withins: Sequence[tuple[int, ...]],
+    plain_to: Sequence[int],
+    spans: Mapping[int, tuple[int, int]],
+    total: int,
+) -> int:
+    """The innermost block that holds most (six tenths) of the page's running text; 0 if none does.
+
+    Such blocks lie in each other, and all hold the line in the middle of the text.
+    """
+    best, enough = 0, 6 * total
+    middle = bisect_right(plain_to, plain_to[-1] // 2) - 1
+    for block in withins[middle] if plain_to[-1] else ():
+        first, stop = spans[block]
+        if 10 * (plain_to[stop] - plain_to[first]) < enough:
+            break
+        best = block
     return best
