@@ -144,55 +144,27 @@ def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: boo
     >>> find_furniture(read_sheet("正文。\n掃一掃在手機端打開當前頁"), furniture_rules())
     {1: Verdict(rule='boilerplate/qr_prompt', confidence=0.95)}
     """
-    sizes = sorted(map(len, sheet.lines))
-    selections: dict[int, _Selection] = {}
+    lines = sheet.lines
+    joined = "\n".join(lines)
+    starts = list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
+    present: dict[str, bool] = {}
     found: dict[int, Verdict] = {}
     for rule in sorted(rules, key=lambda rule: rule.company):
         if rule.company and not (found or company):
             continue
-        count = bisect_right(sizes, rule.longest)
-        if count not in selections:
-            selections[count] = _select(sheet.lines, rule.longest)
-        chosen = selections[count]
-        if not chosen.joined:
-            continue
         seen: set[int] = set()
         for word, rare in zip(rule.words, rule.rare, strict=True):
-            if rare not in chosen.present:
-                chosen.present[rare] = rare in chosen.joined
-            if not chosen.present[rare]:
+            if rare not in present:
+                present[rare] = rare in joined
+            if not present[rare]:
                 continue
-            at = chosen.joined.find(word)
+            at = joined.find(word)
             while at >= 0:
-                index = bisect_right(chosen.starts, at) - 1
-                number = chosen.numbers[index]
-                line = sheet.lines[number]
-                if number not in seen and number not in found:
+                number = bisect_right(starts, at) - 1
+                line = lines[number]
+                if len(line) <= rule.longest and number not in seen and number not in found:
                     seen.add(number)
                     if rule.pattern.match(line):
                         found[number] = Verdict(rule.path, rule.confidence)
-                at = chosen.joined.find(word, chosen.starts[index] + len(line) + 1)
+                at = joined.find(word, starts[number] + len(line) + 1)
     return found
-
-
-class _Selection(NamedTuple):
-    """The lines that are short enough for a rule.
-
-    Attributes:
-        numbers: which lines these are.
-        starts: where each begins in `joined`.
-        joined: all of them; without their words no rule has to look at a line.
-        present: the characters that were looked for already, and whether `joined` has them.
-    """
-
-    numbers: list[int]
-    starts: list[int]
-    joined: str
-    present: dict[str, bool]
-
-
-def _select(lines: list[str], longest: int) -> _Selection:
-    numbers = [number for number, line in enumerate(lines) if 0 < len(line) <= longest]
-    chosen = [lines[number] for number in numbers]
-    starts = list(accumulate((len(line) + 1 for line in chosen[:-1]), initial=0))
-    return _Selection(numbers, starts, "\n".join(chosen), {})

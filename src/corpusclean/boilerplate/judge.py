@@ -136,7 +136,7 @@ def score_lines(
         first, second = model.text
         scores = take_look(first, columns, len(lines))
         columns |= window_columns(scores, sizes)
-        columns |= run_columns([_chance(score) for score in scores], sizes)
+        columns |= run_columns(_chances(scores), sizes)
     else:
         columns |= markup_columns(features, body, lines, title)
         first, second = model.markup
@@ -155,7 +155,7 @@ def place_columns(
     ranking: Ranking,
 ) -> Columns:
     """What the second look hears of where each line lies; `scores` are those of the first look."""
-    chances = [_chance(score) for score in scores]
+    chances = _chances(scores)
     stretches = find_stretches(features, sizes)
     columns = stretch_columns(stretches, features, chances, sizes, body, titles)
     ranks = rank_stretches(take_look(ranking.look, columns, len(stretches)), stretches, ranking.words)
@@ -188,7 +188,7 @@ def judge_lines(
         return [1.0] * len(lines)
     if taken:
         hits = [3 if gone else hit for hit, gone in zip(hits, taken, strict=True)]
-    return [_chance(score) for score in score_lines(lines, hits, features, title, judge_model())]
+    return _chances(score_lines(lines, hits, features, title, judge_model()))
 
 
 def likely_bar(chances: Sequence[float], sizes: Sequence[int], bar: float, near: float = NEAR_BEST) -> float:
@@ -223,5 +223,7 @@ def likely_bar(chances: Sequence[float], sizes: Sequence[int], bar: float, near:
     return bar if own and own >= near * best else min(bar, lower)
 
 
-def _chance(score: float) -> float:
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+def _chances(scores: Sequence[float]) -> list[float]:
+    """The chances for log-odds."""
+    exp = math.exp
+    return [1 / (1 + exp(-score if -30 < score < 30 else -30 if score > 0 else 30)) for score in scores]

@@ -7,7 +7,7 @@ a thread, all paragraphs of an article, all cards of a teaser list.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from itertools import accumulate
 
 from ..lines import LineFeatures
@@ -45,13 +45,18 @@ def region_columns(
         steps[first] += rank
         steps[stop] -= rank
     weights = [min(size, 200) + 5 for size in sizes]
-    words = [template_words(feature.own_classes) for feature in features]
-    paths = [feature.tags for feature in features]
+    # Lines share their tags and class words, so that keys are made once for each pair of these.
+    pairs = [(id(feature.tags), id(feature.own_classes)) for feature in features]
+    alike: dict[tuple[int, int], Hashable] = {}
+    named: dict[tuple[int, int], Hashable] = {}
+    for pair, feature in dict(zip(pairs, features, strict=True)).items():
+        path, own = feature.tags, template_words(feature.own_classes)
+        alike[pair], named[pair] = (path[-5:], own), own or path[-3:]
     return {
         "inside": [bisect_right(_CHANCES, chance) for chance in accumulate(steps[:-1])],
         "spot": _spots(stretches, ranks, count),
-        "alike": _others(chances, weights, [(path[-5:], own) for path, own in zip(paths, words, strict=True)]),
-        "named": _others(chances, weights, [own or path[-3:] for path, own in zip(paths, words, strict=True)]),
+        "alike": _others(chances, weights, pairs, alike),
+        "named": _others(chances, weights, pairs, named),
     }
 
 
@@ -80,18 +85,21 @@ def _spots(stretches: Sequence[Stretch], ranks: Sequence[float], count: int) -> 
     ]
 
 
-def _others(chances: Sequence[float], weights: Sequence[int], keys: Sequence[Hashable]) -> list[int]:
+def _others(
+    chances: Sequence[float],
+    weights: Sequence[int],
+    pairs: Sequence[tuple[int, int]],
+    keys: Mapping[tuple[int, int], Hashable],
+) -> list[int]:
     """The mean chance of the other lines with the same key, 0 to 11; 12 where there is none."""
     sums: dict[Hashable, list[float]] = {}
-    groups = []
-    for key, chance, weight in zip(keys, chances, weights, strict=True):
-        group = sums.get(key)
-        if group is None:
-            group = sums[key] = [0.0, 0.0]
-        group[0] += chance * weight
+    groups = {pair: sums.setdefault(key, [0.0, 0.0]) for pair, key in keys.items()}
+    held = [chance * weight for chance, weight in zip(chances, weights, strict=True)]
+    mine = [groups[pair] for pair in pairs]
+    for group, mass, weight in zip(mine, held, weights, strict=True):
+        group[0] += mass
         group[1] += weight
-        groups.append(group)
     return [
-        _ALONE if whole - weight < 1 else max(0, min(11, int(11.99 * (mass - chance * weight) / (whole - weight))))
-        for (mass, whole), chance, weight in zip(groups, chances, weights, strict=True)
+        _ALONE if whole - weight < 1 else max(0, min(11, int(11.99 * (total - mass) / (whole - weight))))
+        for (total, whole), mass, weight in zip(mine, held, weights, strict=True)
     ]

@@ -41,6 +41,7 @@ _NAMES = {
 _BAR = 0.4
 """A line speaks for its stretch by its chance less this."""
 _FAR = len(_COUNTS)
+_NO_WORDS = frozenset[str]()
 
 STRETCH_CARDINALITY = {
     "s_size": len(_SIZES) + 1, "s_share": len(_SHARES) + 1, "s_body": len(_SHARES) + 1, "s_links": len(_SHARES) + 1,
@@ -93,30 +94,27 @@ def find_stretches(features: Sequence[LineFeatures], sizes: Sequence[int]) -> li
     total = list(accumulate(sizes, initial=0))
     spans = container_spans(features)
     found: list[Stretch] = [Stretch(0, len(features), -1, (), frozenset())]
-    opened: list[tuple[int, int]] = []  # the containers around the last line: number, index of the stretch
-    for i, feature in enumerate(features):
-        within = feature.within
-        if opened and len(opened) == len(within) and opened[-1][0] == within[-1]:
+    opened: list[tuple[int, int]] = []  # the containers around the last line: where each ends, index of the stretch
+    last = None
+    for i, (_, _, _, _, _, _, _, within, blocks) in enumerate(features):
+        if within is last:
             continue
-        shared = 0
-        for (number, _), other in zip(opened, within, strict=False):
-            if number != other:
-                break
-            shared += 1
-        del opened[shared:]
-        for level in range(shared, len(within)):
-            up = opened[-1][1] if opened else 0
-            number, stop = within[level], spans[within[level]][1]
+        last = within
+        while opened and opened[-1][0] <= i:
+            opened.pop()
+        for level in range(len(opened), len(within)):
+            stop = spans[within[level]][1]
             if total[stop] - total[i] < SHORTEST:
                 break  # nor is anything inside it longer
-            name, words = feature.blocks[level] if level < len(feature.blocks) else ("", frozenset[str]())
-            words = template_words(words)
+            up = opened[-1][1] if opened else 0
+            name, words = blocks[level] if level < len(blocks) else ("", _NO_WORDS)
+            words = template_words(words) if words else words
             old = found[up]
             if old.first == i and old.stop == stop:
                 found[up] = Stretch(i, stop, old.parent, (*old.tags, name), old.words | words)
-                opened.append((number, up))
+                opened.append((stop, up))
             else:
-                opened.append((number, len(found)))
+                opened.append((stop, len(found)))
                 found.append(Stretch(i, stop, up, (name,), words))
     return found
 
@@ -125,22 +123,26 @@ def container_spans(features: Sequence[LineFeatures]) -> dict[int, tuple[int, in
     """The first line of each container, and the line behind its last.
 
     >>> container_spans([LineFeatures(within=(0, 1)), LineFeatures(within=(0, 2)), LineFeatures(within=(0, 2))])
-    {2: (1, 3), 0: (0, 3), 1: (0, 1)}
+    {1: (0, 1), 0: (0, 3), 2: (1, 3)}
     """
-    stops: dict[int, int] = {}
-    for i in range(len(features) - 1, -1, -1):
-        within = features[i].within
-        for block in reversed(within):
-            if block in stops:
-                break
-            stops[block] = i + 1
     firsts: dict[int, int] = {}
+    stops: dict[int, int] = {}
+    last: tuple[int, ...] | None = None
     for i, feature in enumerate(features):
-        for block in reversed(feature.within):
+        within = feature.within
+        if within is last:
+            continue
+        for block in reversed(last or ()):
+            if block in within:
+                break
+            stops[block] = i
+        for block in reversed(within):
             if block in firsts:
                 break
             firsts[block] = i
-    return {block: (firsts[block], stop) for block, stop in stops.items()}
+        last = within
+    stops.update(dict.fromkeys(last or (), len(features)))
+    return {block: (first, stops[block]) for block, first in firsts.items()}
 
 
 def stretch_columns(
