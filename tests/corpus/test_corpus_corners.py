@@ -1,0 +1,192 @@
+"""Where little leads in a run: who is to blame for a lost worker, what cannot be written, papers that are damaged."""
+
+import io
+import json
+import os
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from corpusclean import Cleaner, ConfigError, InputError
+from corpusclean.corpus import Cleaned, Outputs, Record, Trouble, read
+from corpusclean.corpus import manifest as manifest_module
+from corpusclean.corpus.batches import Batch
+from corpusclean.corpus.folder import RunFolder
+from corpusclean.corpus.journal import read_journal, sync_folder
+from corpusclean.corpus.ordered import CHECK_ALL_AFTER, DEATHS, HANGS, _Open
+from corpusclean.corpus.samples import SampleKeeper, Sampler
+from corpusclean.corpus.worker_process import Lost
+
+
+class TestWhoIsToBlame:
+    @pytest.fixture
+    def state(self) -> _Open:
+        items = tuple(Record(name, name, b"x") for name in "abc")
+        return _Open(Batch(items, (0, 1, 2), 3, 0, ""))
+
+    def troubles(self, state: _Open) -> list[str]:
+        return [item.id for item in state.batch.items if isinstance(item, Trouble)]
+
+    def test_a_document_is_given_up_after_some_deaths(self, state: _Open) -> None:
+        for _ in range(DEATHS - 1):
+            state.accuse(Lost(1, "it killed its worker"), None)
+        assert self.troubles(state) == []
+        assert list(state.suspects) == [1] * (DEATHS - 1)
+        state.accuse(Lost(0, "it killed its worker"), 1)  # alone in its batch it stands at the first place
+        assert self.troubles(state) == ["b"]
+        assert "also alone" in str(state.batch.items[1])
+
+    def test_hangs_are_counted_apart(self, state: _Open) -> None:
+        state.accuse(Lost(2, "it killed its worker"), None)
+        for _ in range(HANGS - 1):
+            state.accuse(Lost(2, "it took too long", hung=True), None)
+            assert self.troubles(state) == []
+        state.accuse(Lost(2, "it took too long", hung=True), None)
+        assert self.troubles(state) == ["c"]
+
+    def test_a_worker_that_never_began_blames_nobody(self, state: _Open) -> None:
+        state.accuse(Lost(None, "it did not begin", stillborn=True), None)
+        assert list(state.suspects) == []
+        state.suspects.append(2)
+        state.accuse(Lost(None, "it did not begin", stillborn=True), 0)
+        assert list(state.suspects) == [0, 2]  # what was to be tried alone is tried first again
+        assert self.troubles(state) == []
+
+    def test_a_worker_at_no_document_makes_all_suspect_and_then_ends_the_batch(self, state: _Open) -> None:
+        lost = Lost(None, "it killed its worker (signal 9)")
+        for _ in range(CHECK_ALL_AFTER - 1):
+            state.accuse(lost, None)
+            assert list(state.suspects) == []
+        state.accuse(lost, None)
+        assert list(state.suspects) == [0, 1, 2]
+        assert self.troubles(state) == []
+        state.accuse(lost, None)
+        assert self.troubles(state) == ["a", "b", "c"]
+        assert "the batch of it and its neighbours cannot be done" in str(state.batch.items[0])
+
+
+class TestWhereOutputsGo:
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ({}, "nothing says where"),
+            ({"file": "folder"}, "is a folder"),
+            ({"text_dir": "file.jsonl"}, "is a file"),
+            ({"ledger_file": "l.jsonl", "stream": io.BytesIO()}, "a ledger file needs an output"),
+            ({"file": "a.jsonl", "ledger_file": "other/a.jsonl"}, "different names"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, given: dict[str, object], said: str, tmp_path: Path) -> None:
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "file.jsonl").touch()
+        placed = {name: tmp_path / value if isinstance(value, str) else value for name, value in given.items()}
+        with pytest.raises(ConfigError, match=said):
+            Outputs(**placed).formats()  # type: ignore[arg-type]
+
+    def test_a_run_folder_where_a_file_is(self, tmp_path: Path) -> None:
+        (tmp_path / "a.run").touch()
+        with pytest.raises(ConfigError, match="would lie where a file is"), RunFolder(tmp_path / "a.run"):
+            pass
+
+    def test_a_run_folder_at_work(self, tmp_path: Path) -> None:
+        busy = pytest.raises(ConfigError, match="another run is writing there")
+        with RunFolder(tmp_path / "a.run"), busy, RunFolder(tmp_path / "a.run"):
+            pass
+        with RunFolder(tmp_path / "a.run"):
+            pass
+
+    def test_a_file_system_without_locks_or_syncing(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def refuse(*_: object) -> None:
+            raise OSError(95, "not supported")
+
+        monkeypatch.setattr("fcntl.flock", refuse)
+        monkeypatch.setattr(os, "fsync", refuse)
+        with RunFolder(tmp_path / "a.run"), RunFolder(tmp_path / "a.run"):
+            sync_folder(tmp_path)
+        sync_folder(tmp_path / "nowhere")
+
+
+class TestPapers:
+    def test_a_journal_of_another_format(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        from corpusclean.corpus import journal
+
+        path = tmp_path / "journal"
+        with journal.Journal(path, {"format": f"{journal.FORMAT}+1"}) as papers:
+            papers.append({"read": 1})
+        with pytest.raises(InputError, match="of a format that this version does not read"):
+            read_journal(path)
+
+    @pytest.mark.parametrize("data", [b"", b"torn", b"\xff\xfe\n"])
+    def test_a_journal_with_a_torn_head_is_none(self, data: bytes, tmp_path: Path) -> None:
+        (tmp_path / "journal").write_bytes(data)
+        assert read_journal(tmp_path / "journal") is None
+
+    def test_an_input_that_changed_or_went_is_told(self, tmp_path: Path) -> None:
+        file = tmp_path / "a.txt"
+        file.write_text("甲")
+        status = file.stat()
+        row = {"path": str(file), "bytes": status.st_size, "mtime_ns": status.st_mtime_ns}
+        assert not manifest_module._written_since(row)
+        assert not manifest_module._written_since({"path": "https://a.cn/"})
+        file.write_text("甲乙")
+        assert manifest_module._written_since(row)
+        file.unlink()
+        assert manifest_module._written_since(row)
+        assert manifest_module._written_since({"path": "a\0b", "bytes": 1, "mtime_ns": 1})
+
+    def test_damaged_rows_of_a_sample_are_left_out(self, tmp_path: Path) -> None:
+        cleaner = Cleaner(ledger=True)
+        sampler, keeper = Sampler(cleaner), SampleKeeper()
+        keeper.start(tmp_path, False)
+        record = Record("a", "a", "當(dāng)時(shí)，天氣很好。".encode())
+        cleaned = Cleaned("a", record.size, cleaner.clean(record.source, id="a"))
+        sample = sampler.look(0, record, cleaned)
+        assert sample is not None
+        keeper.take(sample)
+        part = tmp_path / "samples.part.jsonl"
+        part.write_bytes(part.read_bytes() + b'\n{"torn\n[]\n{"key": 1}\n')
+        again = SampleKeeper()
+        again.start(tmp_path, True)
+        assert [row["id"] for row in again.rows()] == [row["id"] for row in keeper.rows()] == ["a"]
+        again.finish(tmp_path)
+        assert [json.loads(line)["id"] for line in (tmp_path / "samples.jsonl").read_text().splitlines()] == ["a"]
+        assert not part.exists()
+
+
+def test_a_sparse_member_and_a_size_told_apart(tmp_path: Path) -> None:
+    """A member's size may stand in a record of its own, and a sparse member is refused by name."""
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as archive:
+        for name, headers in (("a.txt", {"size": "6"}), ("b.txt", {"GNU.sparse.major": "1"})):
+            member = tarfile.TarInfo(name)
+            member.size, member.pax_headers = 6, headers
+            archive.addfile(member, io.BytesIO("甲乙".encode()))
+    found = list(read([str(path)]))
+    assert [item.source for item in found if isinstance(item, Record)] == ["甲乙".encode()]
+    assert [item.what for item in found if isinstance(item, Trouble)] == ["it is a sparse file"]
+
+
+def test_a_member_compressed_many_times_over(tmp_path: Path) -> None:
+    import gzip
+    import zipfile
+
+    data = "甲".encode()
+    for _ in range(12):
+        data = gzip.compress(data)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", data)
+        archive.writestr("b.txt", gzip.compress("乙".encode()))
+    found = list(read([str(tmp_path / "a.zip")]))
+    assert next(item.what for item in found if isinstance(item, Trouble)).startswith("it is compressed more than")
+    assert [item.source for item in found if isinstance(item, Record)] == ["乙".encode()]
+
+
+def test_text_in_utf_16_that_is_damaged_is_named(tmp_path: Path) -> None:
+    rows = "".join(json.dumps({"text": f"{number}"}) + "\n" for number in range(50_000)).encode("utf-16")
+    (tmp_path / "a.jsonl").write_bytes(rows + b"\x00\xd8" + b"\x41\x00")
+    found = list(read([str(tmp_path / "a.jsonl")]))
+    texts = [item.source for item in found if isinstance(item, Record)]
+    assert texts == [str(number) for number in range(len(texts))]
+    assert len(texts) > 10_000
+    assert any("UTF-16 is damaged" in item.what for item in found if isinstance(item, Trouble))
