@@ -16,6 +16,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from corpusclean.boilerplate.features import Columns, line_units
+from corpusclean.boilerplate.home import home_of_stretches, read_home
 from corpusclean.boilerplate.judge import COLUMN_SIZES, Look, Ranking, take_look
 from corpusclean.boilerplate.stretches import (
     STRETCH_CARDINALITY,
@@ -29,7 +30,8 @@ from corpusclean.lines import LineFeatures
 __all__ = ["Candidates", "find_candidates", "fit_ranking", "rank"]
 
 RANKING = [
-    *STRETCH_CARDINALITY, "s_title*s_since", "s_size*s_links", "s_share*s_title", "s_mean*s_size", "s_body*s_share",
+    *STRETCH_CARDINALITY, "s_home", "s_title*s_since", "s_size*s_links", "s_share*s_title", "s_mean*s_size",
+    "s_body*s_share", "s_said*s_share", "s_said*s_title", "s_home*s_share",
 ]  # fmt: skip
 SHARPNESS = 8.0
 """How much a stretch that would reach a better F1 is preferred."""
@@ -57,7 +59,7 @@ def find_candidates(
     label: list[bool],
     chances: list[float],
     body: list[int],
-    titles: list[int],
+    seen: Columns,
 ) -> Candidates:
     """The stretches of a page whose lines have these chances by the first look."""
     sizes = line_units(lines)
@@ -67,7 +69,8 @@ def find_candidates(
     reach = [
         2 * (right[x.stop] - right[x.first]) / (total[x.stop] - total[x.first] + right[-1] or 1) for x in stretches
     ]
-    columns = stretch_columns(stretches, features, chances, sizes, body, titles)
+    columns = stretch_columns(stretches, features, chances, sizes, body, seen["title"], seen["said_gap"])
+    columns |= home_of_stretches(stretches, read_home(seen["home"]))
     return Candidates(host, stretches, columns, reach, 1.0 if lang == "en" else 3.0)
 
 

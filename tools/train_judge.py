@@ -14,6 +14,7 @@ import gzip
 import json
 import math
 import random
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import fmean
 from typing import Any, NamedTuple
@@ -22,13 +23,14 @@ from urllib.parse import urlsplit
 import numpy as np
 from fit_ranking import Candidates, find_candidates, fit_ranking, rank
 from label_pages import f1, grams, label_lines, letters, rewrap
+from scipy.optimize import minimize
 from scipy.sparse import block_diag, csr_matrix
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from corpusclean.boilerplate.blocks import markup_columns
 from corpusclean.boilerplate.features import evidence, line_units, text_columns, window_columns
 from corpusclean.boilerplate.furniture import find_furniture, furniture_rules
+from corpusclean.boilerplate.home import read_home, stay_home
 from corpusclean.boilerplate.judge import (
     COLUMN_SIZES,
     NEAR_ANY,
@@ -45,7 +47,7 @@ from corpusclean.boilerplate.sheet import fold_script, read_sheet
 from corpusclean.config import CleanConfig
 from corpusclean.lines import LineFeatures
 from corpusclean.markup import MarkupStep
-from corpusclean.steps import Context
+from corpusclean.steps import Candidate, Context
 
 OUT = Path(__file__).parents[1] / "src" / "corpusclean" / "data" / "boilerplate" / "judge.json"
 
@@ -60,6 +62,7 @@ MARKUP = [
     "share3", "best", "list", "heading", "depth", "link_count", "title", "since_title", "pick", "rank1", "rank2",
     "rank3", "dens1", "dens2", "dens3", "clean1", "clean2", "path_mass", "path_links", "path_length", "pick*length",
     "pick*tag", "path_mass*length", "path_links*length", "dens1*length", "rank1*length", "since_title*length",
+    "said", "said_gap", "holder", "said*length", "said_gap*length", "holder*length", "home", "home*length",
 ]  # fmt: skip
 WINDOW = [
     "p0", "p-1", "p+1", "p-2", "p+2", "mean3", "mean8", "region", "span", "word", "zone", "repeats", "digits",
@@ -68,11 +71,11 @@ WINDOW = [
 WINDOW_MARKUP = [
     *(name for name in WINDOW if "*" not in name and "run" not in name), "title", "share1", "share3", "own", "pick",
     "rank1", "path_mass", "pick*p0", "path_mass*p0", "alike", "named", "inside", "spot", "p0*alike", "p0*inside",
-    "spot*p0", "inside*length",
+    "spot*p0", "inside*length", "said", "said_gap", "holder", "home", "said_gap*p0", "home*p0", "home*inside",
 ]  # fmt: skip
 NOMINAL = {"end", "start", "script", "zone", "tag", "own", "best", "heading", "title", "p-1", "p+1", "p-2", "p+2",
            "span", "pick", "cjk", "alike", "named", "spot",
-           "run", "run_place"}  # fmt: skip
+           "said", "said_gap", "holder", "home", "run", "run_place"}  # fmt: skip
 """Columns whose values have no order; of the others, neighbouring values weigh alike unless the pages say otherwise."""
 SINGLE, PAIR = 0.5, 0.5
 """How readily one value of an ordered column, or of a pair, departs from its neighbours."""
@@ -112,7 +115,7 @@ class Trained(NamedTuple):
 
 
 def sample_page(
-    meta: dict[str, Any], raw: list[str], features: list[LineFeatures] | None, label: list[bool], title: str = ""
+    meta: dict[str, Any], raw: list[str], features: list[LineFeatures] | None, label: list[bool], *stated: str
 ) -> Sample | None:
     sheet = read_sheet("\n".join(raw))
     lines = sheet.lines
@@ -124,7 +127,7 @@ def sample_page(
     columns, body = text_columns(lines, hits)
     sizes = line_units(lines)
     if features is not None:
-        columns |= markup_columns(features, body, lines, fold_script(title))
+        columns |= markup_columns(features, body, lines, *map(fold_script, stated))
     weight = np.sqrt(np.minimum(sizes, 400)) if features is None else np.minimum(sizes, 300) + 4.0
     share = 0.6 if features is None else 1.0  # long pages count less than their size
     if features is None:
@@ -153,18 +156,24 @@ def load(folder: Path) -> tuple[list[Sample], list[Sample]]:
         pairs = [(x, y) for x, y in pairs if x and read_sheet(x).lines[0]]
         raw, features = [x for x, _ in pairs], [y for _, y in pairs]
         label = label_lines(raw, meta["text"])
-        title = max((x for x in found.candidates if x.field == "title"), key=lambda x: x.confidence, default=None)
+        stated = [_surest(found.candidates, field) for field in ("title", "description")]
         again = sample_page(meta, *no_markup(*rewrap(raw, label, rng)))
         if again is not None:
             again = again._replace(weight=[RELAID * weight for weight in again.weight])
         for samples, sample in (
-            (marked, sample_page(meta, raw, features, label, str(title.value) if title else "")),
+            (marked, sample_page(meta, raw, features, label, *stated)),
             (plain, sample_page(meta, raw, None, label)),
             (plain, again),
         ):
             if sample is not None:
                 samples.append(sample)
     return plain, marked
+
+
+def _surest(candidates: Iterable[Candidate], field: str) -> str:
+    """What the markup is surest of, as it stands there."""
+    stated = [one for one in candidates if one.field == field]
+    return str(max(stated, key=lambda one: one.confidence).value) if stated else ""
 
 
 def index(samples: list[Sample], names: list[str], extra: list[dict[str, list[int]]] | None = None) -> csr_matrix:
@@ -182,7 +191,7 @@ def index(samples: list[Sample], names: list[str], extra: list[dict[str, list[in
     rows = np.stack(parts, axis=1)
     count = len(rows)
     return csr_matrix(
-        (np.ones(rows.size, dtype=np.float32), rows.ravel(), np.arange(0, rows.size + 1, rows.shape[1])),
+        (np.ones(rows.size), rows.ravel(), np.arange(0, rows.size + 1, rows.shape[1])),
         (count, offset),
     )
 
@@ -207,11 +216,13 @@ def fit(rows: csr_matrix, samples: list[Sample], names: list[str], strength: flo
     weight = np.concatenate([sample.weight for sample in samples])
     weight = weight / weight.mean()
     steps = basis(names)
-    blocks = (rows @ steps).tocsr().astype(np.float32)
+    sign = np.where(label, 1.0, -1.0)
+    across = rows.T.tocsr()
     found = []
+    at = np.zeros(steps.shape[1] + 1)
     for scale in SCALES:
-        model = LogisticRegression(C=strength * scale, max_iter=120, tol=3e-3).fit(blocks, label, sample_weight=weight)
-        found.append(np.append(steps @ model.coef_[0], model.intercept_))
+        at = descend(rows, across, steps, sign, strength * scale * weight, at)
+        found.append(np.append(steps @ at[:-1], at[-1]))
     coefficients = np.mean(found, axis=0)
     tables, at = [], 0
     for name in names:
@@ -220,6 +231,21 @@ def fit(rows: csr_matrix, samples: list[Sample], names: list[str], strength: flo
         tables.append((first, second or None, [round(100 * float(x)) for x in coefficients[at : at + size]]))
         at += size
     return Look(round(100 * float(coefficients[-1])), tuple(tables))
+
+
+def descend(
+    rows: csr_matrix, across: csr_matrix, steps: csr_matrix, sign: np.ndarray, weight: np.ndarray, start: np.ndarray
+) -> np.ndarray:
+    """The weights of steps, and the bias, with the least loss of a logistic regression, beginning from `start`."""
+
+    def loss(at: np.ndarray) -> tuple[float, np.ndarray]:
+        sums = sign * (rows @ (steps @ at[:-1]) + at[-1])
+        slope = -weight * sign / (1 + np.exp(np.clip(sums, -60, 60)))
+        pull = steps.T @ (across @ slope) + at[:-1]
+        value = float(weight @ np.logaddexp(0, -sums)) + 0.5 * float(at[:-1] @ at[:-1])
+        return value, np.append(pull, slope.sum())
+
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150, "ftol": 1e-6}).x)
 
 
 def merge(look: Look) -> Look:
@@ -264,7 +290,7 @@ def chances(scores: list[float]) -> list[float]:
 def candidates(sample: Sample, scores: list[float]) -> Candidates:
     return find_candidates(
         sample.host, sample.lang, sample.features or [], sample.lines, sample.label, chances(scores), sample.body,
-        sample.columns["title"],
+        sample.columns,
     )  # fmt: skip
 
 
@@ -302,10 +328,14 @@ def scores(trained: Trained, samples: list[Sample]) -> list[list[float]]:
     if trained.ranking is not None:
         for s, row, more in zip(samples, first, extra, strict=True):
             sizes = line_units(s.lines)
-            more |= place_columns(row, sizes, s.body, s.features or [], s.columns["title"], trained.ranking)
-    return [
-        take_look(trained.second, {**s.columns, **more}, len(s.lines)) for s, more in zip(samples, extra, strict=True)
-    ]
+            more |= place_columns(row, sizes, s.body, s.features or [], s.columns, trained.ranking)
+    out = []
+    for s, more in zip(samples, extra, strict=True):
+        row = take_look(trained.second, {**s.columns, **more}, len(s.lines))
+        if s.features is not None:
+            row = stay_home(row, line_units(s.lines), s.features, read_home(s.columns["home"]))
+        out.append(row)
+    return out
 
 
 def report(samples: list[Sample], scored: list[list[float]]) -> None:

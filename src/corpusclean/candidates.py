@@ -71,6 +71,7 @@ def choose(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
             if known is None or candidate.confidence > known.confidence:
                 witnesses[candidate.evidence] = candidate
     editors = fields.pop("editor", {})
+    fields.pop("description", None)  # told to the judge of lines alone
     chosen: dict[str, Candidate] = {}
     for field, values in fields.items():
         if field == "date":

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from ..lines import LineFeatures
-from .features import Columns, Lexicon, bin_mass, lexicon, since
+from .anchors import anchor_columns, quoted_lines, text_holders
+from .features import Columns, Lexicon, bin_mass, lexicon, line_units, since
+from .home import find_home, home_columns
 from .stretches import container_spans, template_words
 
 __all__ = ["markup_columns", "title_lines"]
@@ -28,7 +30,9 @@ _MEANS = (3, 6, 10, 16, 25, 40, 70, 120)
 _LETTERS = re.compile(r"[\W_]+")
 
 
-def markup_columns(features: Sequence[LineFeatures], body: Sequence[int], lines: Sequence[str], title: str) -> Columns:
+def markup_columns(
+    features: Sequence[LineFeatures], body: Sequence[int], lines: Sequence[str], title: str, description: str = ""
+) -> Columns:
     """The columns that markup gives: tags, links, class words, and how much text the enclosing blocks hold.
 
     Each is worked out once for what lines share (a path of tags, class words, a block), and then looked up.
@@ -51,7 +55,10 @@ def markup_columns(features: Sequence[LineFeatures], body: Sequence[int], lines:
     templates = dict(zip(template_keys, zip(paths, own, strict=True), strict=True))
     columns |= _template_columns(template_keys, templates, chars, links, plain)
     columns |= _block_columns(features, withins, sum(body) or 1, plain, links, chars)
-    columns["title"] = title_lines(lines, features, title)
+    columns["title"] = titles = title_lines(lines, features, title)
+    quoted = quoted_lines(lines, description, title, titles)
+    columns |= anchor_columns(quoted, text_holders(features))
+    columns |= home_columns(find_home(features, line_units(lines), titles, quoted), len(lines))
     columns["since_title"] = since([value > 0 for value in columns["title"]])
     return columns
 

@@ -93,11 +93,15 @@ CARDINALITY = {
 
 
 class Lexicon(NamedTuple):
-    """Words of furniture, and words of class and id attributes that speak for and against content."""
+    """Words of furniture; words of class and id attributes for and against content; what elements for texts and for
+    replies are named.
+    """
 
     words: frozenset[str]
     good: frozenset[str]
     bad: frozenset[str]
+    holders: tuple[frozenset[str], ...]
+    replies: frozenset[str]
 
 
 @cache
@@ -113,6 +117,8 @@ def lexicon() -> Lexicon:
         frozenset(map(fold_script, table["words"])),
         frozenset(table["content_classes"]),
         frozenset(table["furniture_classes"]),
+        tuple(frozenset(name.split()) for name in table["text_holders"]),
+        frozenset(table["reply_classes"]),
     )
 
 

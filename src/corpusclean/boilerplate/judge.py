@@ -18,8 +18,10 @@ from operator import add
 from typing import Any, NamedTuple
 
 from ..lines import LineFeatures
+from .anchors import ANCHOR_CARDINALITY
 from .blocks import markup_columns
 from .features import CARDINALITY, Columns, evidence, line_units, text_columns, window_columns
+from .home import HOME_CARDINALITY, home_of_stretches, read_home, stay_home
 from .regions import REGION_CARDINALITY, region_columns
 from .runs import RUN_CARDINALITY, run_columns
 from .stretches import STRETCH_CARDINALITY, find_stretches, rank_stretches, stretch_columns
@@ -39,7 +41,9 @@ __all__ = [
     "take_look",
 ]
 
-COLUMN_SIZES = CARDINALITY | STRETCH_CARDINALITY | REGION_CARDINALITY | RUN_CARDINALITY
+COLUMN_SIZES = (
+    CARDINALITY | ANCHOR_CARDINALITY | HOME_CARDINALITY | STRETCH_CARDINALITY | REGION_CARDINALITY | RUN_CARDINALITY
+)
 """How many values each column can take."""
 
 MIN_WORDS = 3
@@ -127,7 +131,12 @@ def take_look(look: Look, columns: Columns, count: int) -> list[float]:
 
 
 def score_lines(
-    lines: Sequence[str], hits: Sequence[int], features: Sequence[LineFeatures] | None, title: str, model: Model
+    lines: Sequence[str],
+    hits: Sequence[int],
+    features: Sequence[LineFeatures] | None,
+    title: str,
+    description: str,
+    model: Model,
 ) -> list[float]:
     """The log-odds of being content of each line; see :func:`judge_lines`."""
     columns, body = text_columns(lines, hits)
@@ -138,12 +147,13 @@ def score_lines(
         columns |= window_columns(scores, sizes)
         columns |= run_columns(_chances(scores), sizes)
     else:
-        columns |= markup_columns(features, body, lines, title)
+        columns |= markup_columns(features, body, lines, title, description)
         first, second = model.markup
         scores = take_look(first, columns, len(lines))
         columns |= window_columns(scores, sizes)
-        columns |= place_columns(scores, sizes, body, features, columns["title"], model.ranking)
-    return take_look(second, columns, len(lines))
+        columns |= place_columns(scores, sizes, body, features, columns, model.ranking)
+    scores = take_look(second, columns, len(lines))
+    return scores if features is None else stay_home(scores, sizes, features, read_home(columns["home"]))
 
 
 def place_columns(
@@ -151,13 +161,14 @@ def place_columns(
     sizes: Sequence[int],
     body: Sequence[int],
     features: Sequence[LineFeatures],
-    titles: Sequence[int],
+    seen: Columns,
     ranking: Ranking,
 ) -> Columns:
-    """What the second look hears of where each line lies; `scores` are those of the first look."""
+    """What the second look hears of where each line lies; `scores` are those of the first look, `seen` its columns."""
     chances = _chances(scores)
     stretches = find_stretches(features, sizes)
-    columns = stretch_columns(stretches, features, chances, sizes, body, titles)
+    columns = stretch_columns(stretches, features, chances, sizes, body, seen["title"], seen["said_gap"])
+    columns |= home_of_stretches(stretches, read_home(seen["home"]))
     ranks = rank_stretches(take_look(ranking.look, columns, len(stretches)), stretches, ranking.words)
     return region_columns(stretches, ranks, features, chances, sizes)
 
@@ -167,6 +178,7 @@ def judge_lines(
     features: Sequence[LineFeatures] | None = None,
     *,
     title: str = "",
+    description: str = "",
     taken: Sequence[bool] = (),
 ) -> list[float]:
     """How likely each line is content, 0.0 to 1.0.
@@ -176,6 +188,7 @@ def judge_lines(
         features: what the markup said of each; ``None`` for plain text, all of which is content unless words of
             furniture show that a page's menus came along.
         title: the page's title, folded to Simplified, where the markup states one.
+        description: the page's description, likewise.
         taken: which lines a rule of furniture has taken already.
 
     >>> judge_lines(["床前明月光，", "疑是地上霜。"])
@@ -188,7 +201,7 @@ def judge_lines(
         return [1.0] * len(lines)
     if taken:
         hits = [3 if gone else hit for hit, gone in zip(hits, taken, strict=True)]
-    return _chances(score_lines(lines, hits, features, title, judge_model()))
+    return _chances(score_lines(lines, hits, features, title, description, judge_model()))
 
 
 def likely_bar(chances: Sequence[float], sizes: Sequence[int], bar: float, near: float = NEAR_BEST) -> float:

@@ -100,13 +100,14 @@ def _judge_sheet(
     if not judged:  # markup was heard in the first walk; the cleaner walks the road again without it
         return verdicts, candidates + titles
     headline = {str(item.value) for item in titles} if features is None else set()
-    _judge_rest(sheet, verdicts, features, _page_title(context), config.threshold, headline)
+    stated = {field: _stated(context, field) for field in ("title", "description")}
+    _judge_rest(sheet, verdicts, features, stated, config.threshold, headline)
     return verdicts, candidates + titles
 
 
-def _page_title(context: Context) -> str:
-    """The title that the markup is surest of, as it stands there."""
-    stated = [item for item in context.candidates if item.field == "title"]
+def _stated(context: Context, field: str) -> str:
+    """What the markup is surest of, as it stands there."""
+    stated = [item for item in context.candidates if item.field == field]
     return str(max(stated, key=lambda item: item.confidence).value) if stated else ""
 
 
@@ -114,7 +115,7 @@ def _judge_rest(
     sheet: Sheet,
     verdicts: dict[int, Verdict],
     features: tuple[LineFeatures, ...] | None,
-    title: str,
+    stated: dict[str, str],
     threshold: float,
     headline: set[str],
 ) -> None:
@@ -129,7 +130,8 @@ def _judge_rest(
     chances = judge_lines(
         [sheet.lines[number] for number in shown],
         None if features is None else [features[number] for number in shown],
-        title=fold_script(title),
+        title=fold_script(stated["title"]),
+        description=fold_script(stated["description"]),
         taken=[number in verdicts for number in shown],
     )
     left = [(number, chance) for number, chance in zip(shown, chances, strict=True) if number not in verdicts]

@@ -16,6 +16,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from ..lines import LineFeatures
+from .anchors import ANCHORED, holds_text
 from .features import Columns
 
 __all__ = [
@@ -42,12 +43,14 @@ _BAR = 0.4
 """A line speaks for its stretch by its chance less this."""
 _FAR = len(_COUNTS)
 _NO_WORDS = frozenset[str]()
+_NEAR = 6
+"""So many lines behind the first, a stretch still begins: headline, byline, picture."""
 
 STRETCH_CARDINALITY = {
     "s_size": len(_SIZES) + 1, "s_share": len(_SHARES) + 1, "s_body": len(_SHARES) + 1, "s_links": len(_SHARES) + 1,
     "s_mean": 12, "s_gain": len(_GAINS) + 1, "s_above": len(_GAINS) + 1, "s_lines": len(_COUNTS) + 1,
     "s_average": len(_SIZES) + 1, "s_title": 5, "s_since": len(_COUNTS) + 1, "s_start": 10,
-    "s_tag": len(_NAMES) + 1, "s_part": len(_SHARES) + 1, "s_twins": 6,
+    "s_tag": len(_NAMES) + 1, "s_part": len(_SHARES) + 1, "s_twins": 6, "s_said": 6, "s_holder": 4,
 }  # fmt: skip
 """How many values each column of stretches can take."""
 
@@ -152,6 +155,7 @@ def stretch_columns(
     sizes: Sequence[int],
     body: Sequence[int],
     titles: Sequence[int],
+    said: Sequence[int] = (),
 ) -> Columns:
     """What each stretch is like, one row for a stretch.
 
@@ -162,7 +166,9 @@ def stretch_columns(
         sizes: length of each line in units.
         body: how much running text each line has.
         titles: which lines repeat the page's title; see :func:`~corpusclean.boilerplate.blocks.title_lines`.
+        said: the column ``said_gap`` of :func:`~corpusclean.boilerplate.anchors.anchor_columns`.
     """
+    anchor = next((i for i, gap in enumerate(said) if gap == ANCHORED), -1)
     weights = [min(size, 200) + 5 for size in sizes]
     size_to = list(accumulate(sizes, initial=0))
     body_to = list(accumulate(body, initial=0))
@@ -199,6 +205,8 @@ def stretch_columns(
                 next((_NAMES[name] for name in reversed(tags) if name in _NAMES), 0),
                 bisect_right(_SHARES, size / (size_to[above.stop] - size_to[above.first] or 1)),
                 min(5, twins[parent, tags, words] - 1),
+                _place_of_anchor(anchor, first, stop),
+                2 * holds_text(words) + (parent > 0 and holds_text(above.words)),
             )
         )
     return {name: list(column) for name, column in zip(STRETCH_CARDINALITY, zip(*rows, strict=True), strict=True)}
@@ -212,6 +220,18 @@ def _place_of_title(heads: Sequence[int], first: int, stop: int) -> tuple[int, i
     if at < len(heads) and heads[at] < stop:
         return (1 if heads[at] == first else 2), bisect_right(_COUNTS, heads[at] - first)
     return (3, bisect_right(_COUNTS, first - heads[0])) if heads[0] < first else (4, _FAR)
+
+
+def _place_of_anchor(anchor: int, first: int, stop: int) -> int:
+    """Where the line is that the description quotes.
+
+    0 there is none, 1 begins the stretch, 2 near its beginning, 3 deeper in it, 4 before, 5 behind.
+    """
+    if anchor < 0:
+        return 0
+    if anchor < first:
+        return 4
+    return 5 if anchor >= stop else 1 if anchor == first else 2 if anchor - first < _NEAR else 3
 
 
 def rank_stretches(scores: Sequence[float], stretches: Sequence[Stretch], words: Mapping[str, int]) -> list[float]:

@@ -34,6 +34,7 @@ _METAS: dict[str, tuple[str, float]] = {
     "sailthru.author": ("author", 0.7), "byl": ("author", 0.7), "og:author": ("author", 0.5),
     "og:site_name": ("site", 0.9), "sitename": ("site", 0.8), "application-name": ("site", 0.5),
     "og:url": ("url", 0.8), "url": ("url", 0.5),
+    "description": ("description", 0.5), "og:description": ("description", 0.6),
     "editor": ("editor", 0.9), "responsibleeditor": ("editor", 0.9),
 }  # fmt: skip
 
@@ -132,7 +133,7 @@ class _Page:
             elif field == "url":
                 if content.startswith(("http://", "https://")):
                     yield field, content, confidence, f"meta {key}"
-            elif field == "site":
+            elif field in ("site", "description"):
                 yield field, content, confidence, f"meta {key}"
         for day in head.dates:
             yield from self.say_date(day, 0.7, "script")
