@@ -365,5 +365,5 @@ def extract(html: str, **overrides: Any) -> Revision:
     """
     context = dataclasses.replace(_context(**overrides), is_html=True)
     taken = _MARKUP.revise(html, context)
-    context = dataclasses.replace(context, features=taken.findings.features)
+    context = dataclasses.replace(context, features=taken.findings.features, candidates=taken.findings.candidates)
     return taken.revision.then(_BOILERPLATE.revise(taken.revision.text, context).revision)

@@ -78,7 +78,7 @@ def test_an_unlikely_home_is_not_believed() -> None:
 def test_without_a_quotation_what_is_outside_has_to_be_links() -> None:
     prose, links = LineFeatures(chars=40), LineFeatures(chars=40, links=40)
     assert stay_home([3.0, 3.0], [40, 40], [prose, prose], Home(0, 1, 2)) == [3.0, 3.0]
-    assert stay_home([3.0, 3.0], [40, 40], [prose, links], Home(0, 1, 2)) == [3.0, -2.0]
+    assert stay_home([3.0, 3.0], [40, 40], [prose, links], Home(0, 1, 2)) == [3.0, -7.0]
 
 
 def test_a_description_that_repeats_the_title_quotes_no_related_headline() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from corpusclean.boilerplate.home import Home, home_of_stretches
 from corpusclean.boilerplate.judge import COLUMN_SIZES, judge_model, likely_bar, place_columns, take_look
 from corpusclean.boilerplate.regions import region_columns
 from corpusclean.boilerplate.step import BoilerplateStep
@@ -47,7 +48,8 @@ def trees(draw: st.DrawFn) -> list[LineFeatures]:
 def columns_of(lines: list[LineFeatures], chances: list[float]) -> tuple[list[Stretch], dict[str, list[int]]]:
     sizes = [line.chars for line in lines]
     found = find_stretches(lines, sizes)
-    return found, stretch_columns(found, lines, chances, sizes, sizes, [2] + [0] * (len(lines) - 1))
+    columns = stretch_columns(found, lines, chances, sizes, sizes, [2] + [0] * (len(lines) - 1))
+    return found, columns | home_of_stretches(found, Home(0, (len(lines) + 1) // 2, 1))
 
 
 @given(trees().filter(bool))
@@ -102,7 +104,8 @@ def test_lines_hear_where_the_text_lies() -> None:
         for _ in range(count)
     ]
     scores = [-2.0, -2.0, 3.0, 3.0, 3.0, -2.0, -2.0]
-    columns = place_columns(scores, [40] * 7, [40] * 7, lines, [0] * 7, judge_model().ranking)
+    seen = dict.fromkeys(("title", "said_gap", "home"), [0] * 7)
+    columns = place_columns(scores, [40] * 7, [40] * 7, lines, seen, judge_model().ranking)
     assert columns["spot"] == [4, 4, 0, 0, 0, 5, 5]
     assert min(columns["inside"][2:5]) > max(columns["inside"][:2] + columns["inside"][5:])
 

@@ -93,9 +93,7 @@ CARDINALITY = {
 
 
 class Lexicon(NamedTuple):
-    """Words of furniture; words of class and id attributes for and against content; what elements for texts and for
-    replies are named.
-    """
+    """Words of furniture; words of class and id attributes for and against content, of texts and of replies."""
 
     words: frozenset[str]
     good: frozenset[str]

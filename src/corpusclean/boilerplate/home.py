@@ -28,13 +28,13 @@ _LONG = 20
 """A paragraph has so many units; and without a quotation, an element of fewer is no home."""
 _RUNNING = 0.6
 """The share of paragraphs in what an element may grow by."""
-_LIVED_IN = 0.5
-"""A home is believed if its lines are on the average as likely as this ..."""
+_LIVED_IN = {1: 0.3, 2: 0.5}
+"""A home is believed, by its kind, if its lines are on the average as likely as this ..."""
 _REPLIES = 0.4
 """... and if less of what is likely outside lies in elements named for replies: a thread lives in many."""
 _TEASERS = 0.5
 """Without a quotation, so much of what is likely outside has to be links: else it may be the text's next part."""
-_ABROAD = 5.0
+_ABROAD = 10.0
 """Log-odds that a line outside of a home that is believed loses."""
 
 HOME_CARDINALITY = {"home": 10, "s_home": 13}
@@ -190,13 +190,13 @@ def stay_home(
         home: of the page's text.
 
     >>> stay_home([2.0, 3.0], [40, 40], [LineFeatures(), LineFeatures()], Home(0, 1, 1))
-    [2.0, -2.0]
+    [2.0, -7.0]
     """
     first, stop, kind = home
-    if kind not in (1, 2):
+    if kind not in _LIVED_IN:
         return list(scores)
     masses = [size / (1 + math.exp(-max(-30.0, min(30.0, score)))) for score, size in zip(scores, sizes, strict=True)]
-    if sum(masses[first:stop]) < _LIVED_IN * sum(sizes[first:stop]):
+    if sum(masses[first:stop]) < _LIVED_IN[kind] * sum(sizes[first:stop]):
         return list(scores)
     replies = lexicon().replies
     outside = in_replies = in_links = 0.0
