@@ -1,8 +1,8 @@
 r"""The judge of encodings: which one makes the likeliest text of some bytes.
 
 Every East Asian encoding reads a bounded sample. An error is dear but does not disqualify, so that a lost byte does not
-decide. The cheapest reading wins; a label makes its encoding cheaper, by less than a few characters of real text. What
-no East Asian reading makes sense of is given to chardet, which knows the single-byte encodings best.
+decide. The cheapest reading wins; a label makes its encoding cheaper, by less than a few characters of real text. Of
+what no East Asian reading makes sense of, the alphabets of languages are asked (:mod:`.alphabets`), then chardet.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from ..patterns import lazy_pattern
+from .alphabets import Alphabetic, best_alphabet
 from .binary import without_controls
 from .plausibility import price
 from .whatwg import encoding, escape, is_single_byte, name_of
@@ -25,6 +26,11 @@ _WINDOW = 1 << 16  # bytes at the start, in the middle and at the end from which
 CREDIBLE = 9.6  # nats per character: real text is cheaper, misread text is dearer (few characters get more room)
 _HIGH_BYTES = bytes(range(0x80, 0x100))
 _ESCAPED = lazy_pattern("[\udc80-\udcff]+")
+_A_FEW = 8  # bytes beyond ASCII that are looked at word by word
+_BEYOND_ASCII = lazy_pattern("[^\0-\x7f]+")
+_SMALL = re.compile("[a-z]")
+_LONELY_KANA = lazy_pattern("(?<![^\0-\x7f])[\uff61-\uff9f]{1,2}(?![^\0-\x7f])")  # matches `ｩ 2020`; not `ｶﾀｶﾅ`
+_LONELY = 6.0  # nats: half-width kana that are alone are signs of Latin-1: ``©``, ``«``
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 # encoding, languages, what an encoding costs for being rarer than GBK
@@ -38,6 +44,10 @@ _EAST = (
 
 
 _NO_MATCH = 0.1  # the confidence with which chardet says that it knows nothing
+_CLEAR = 12.0  # nats by which an alphabet leads where it needs no second opinion
+_AHEAD = 5.0  # nats by which it leads where chardet, unsure, gives way
+_FITS = 4.6  # nats for each byte beyond ASCII, that words of a language cost at most
+_UNLIKELY = 5.6  # nats from which on they are no words
 _GUESSING = 0.3  # confidence below which chardet is guessing
 _MODEST = 0.7  # confidence below which chardet gives way to a declared single-byte encoding
 _LITTLE = 24  # bytes that windows-1252 is heard on too
@@ -110,6 +120,9 @@ def _hear(sample: bytes, credit: Mapping[str, float]) -> list[Opinion]:
             text = text[:-1]  # the sample may end within a character; a byte that is alone is no character cut short
         cost, mean, language = price(text, languages)
         errors = len(text) - len(_ESCAPED.sub("", text))
+        if name == "shift_jis" and (lonely := len(_LONELY_KANA.findall(text))):
+            cost += _LONELY * lonely
+            mean += _LONELY * lonely / _count_high(sample)
         heard.append(Opinion(name, cost + prior - credit.get(name, 0.0), mean, language, errors))
     return sorted(heard, key=lambda opinion: opinion.cost)
 
@@ -152,11 +165,22 @@ def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> V
     few = count * 3 > len(sample) and not best.errors
     room = CREDIBLE + (8.0 / max(1, count / 4) if few else -1.0 if best.errors and count < 40 else 0.0)
     certainty = _certainty(heard)
+    fit: Alphabetic | None = None
+    if count <= _A_FEW and best.name not in credit and _lie_in_words(sample, best.name):
+        fit = best_alphabet(data, credit)
+        if fit is not None and fit.mean < _FITS:
+            return Verdict(fit.name, 0.9 / (1 + math.exp(-fit.lead / 4)), "alphabet", tuple(heard), None)
     if best.mean <= room:
         return Verdict(best.name, certainty, "plausibility", tuple(heard), None)
+    fit = fit or best_alphabet(data, credit)
+    if fit is not None and fit.lead >= _CLEAR and fit.mean < _FITS:
+        return Verdict(fit.name, 1 / (1 + math.exp(-fit.lead / 4)), "alphabet", tuple(heard), None)
     guess, trust = _ask_chardet(without_controls(data))
+    weak = trust < _GUESSING or (fit is not None and fit.lead >= _AHEAD and trust < _MODEST and guess not in EAST_ASIAN)
+    if fit is not None and weak and fit.mean < _UNLIKELY:
+        return Verdict(fit.name, 0.95 / (1 + math.exp(-fit.lead / 4)), "alphabet", tuple(heard), guess)
     if trust < _GUESSING and count * 3 < len(sample):
-        guess, trust = "windows-1252", 0.5  # a few accents say little; this is where most of them come from
+        guess, trust = "windows-1252", 0.5  # a few signs say little; this is where most of them come from
     if guess is not None:
         trust += (0.98 - trust) * min(1.0, count / 40)  # chardet is too modest about text of some length
     single = guess is not None and guess not in EAST_ASIAN
@@ -171,6 +195,26 @@ def judge(data: bytes, credit: Mapping[str, float], *, utf16: bool = False) -> V
         return Verdict(best.name, certainty * 0.5, "plausibility", tuple(heard), guess)
     known = label is not None and is_single_byte(label)
     return Verdict(label if label and known else "windows-1252", 0.1, "fallback", tuple(heard), guess)
+
+
+def _lie_in_words(sample: bytes, name: str) -> bool:
+    """Whether all that East Asian encoding `name` sees are single characters within words of Latin letters.
+
+    >>> _lie_in_words("Kraków".encode("iso8859-2"), "gb18030"), _lie_in_words("K歌, app下载".encode("gbk"), "gb18030")
+    (True, False)
+    """
+    if name not in EAST_ASIAN:
+        return False
+    codec = encoding(name).codec
+    text = _ESCAPED.sub("", escape(sample, codec))
+    for run in _BEYOND_ASCII.finditer(text):
+        char = run[0]
+        if len(char) > 1:
+            return False
+        letters = text[run.start() - 1 : run.start()] + text[run.end() : run.end() + 1]
+        if not (_SMALL.search(letters) or _SMALL.search(char.encode(codec, "ignore").decode("ascii", "ignore"))):
+            return False
+    return True
 
 
 def east_asian_price(data: bytes) -> float:
