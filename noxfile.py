@@ -55,8 +55,9 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def mutants(session: nox.Session) -> None:
-    """Small changes to the ground floor, of which the tests must notice every one that matters."""
+    """Small changes to the ground floor and the bounds, of which the tests must notice every one that matters."""
     session.install("-e", ".[test]", "mutmut>=3.3")
+    session.run("python", "tools/mutate_bounds.py")
     session.run("mutmut", "run", *session.posargs)
     session.run("mutmut", "results")
 
@@ -69,8 +70,10 @@ def coverage(session: nox.Session) -> None:
     """
     session.install("-e", ".[dev]")
     session.run("coverage", "erase")
-    # The tests of faults watch what a process writes, or fill its disk, and measuring writes; their rooms have others.
-    chosen = session.posargs or ["--ignore=tests/faults"]
+    # The tests of faults watch what a process writes, or fill its disk, and measuring writes; and a signal that comes
+    # while coverage holds its own lock is waited on for ever. What these tests are about has others too.
+    interrupt = "tests/cli/test_cli_installed.py::test_interrupt_is_quiet_and_leaves_nothing"
+    chosen = session.posargs or ["--ignore=tests/faults", f"--deselect={interrupt}"]
     # the engines are started apart from the rest, as in .ci/run; Beam and Daft do not fit into the same environment
     for marks in ("not slow and not engine", "(slow or engine) and not apart"):
         session.run("coverage", "run", "-m", "pytest", "-m", marks, *chosen, success_codes=[0, NO_TESTS])

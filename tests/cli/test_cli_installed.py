@@ -71,10 +71,13 @@ def test_interrupt_is_quiet_and_leaves_nothing(tmp_path: Path) -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     with process:
-        while not out.with_name("clean.run").exists():
-            assert process.poll() is None
-        process.send_signal(signal.SIGINT)
-        assert process.wait(60) == 130
+        try:
+            while not out.with_name("clean.run").exists():
+                assert process.poll() is None
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) == 130
+        finally:
+            process.kill()  # else a command that does not hear it is waited for without end
         assert process.stderr is not None
         assert b"Traceback" not in process.stderr.read()
     assert not out.exists()

@@ -82,11 +82,34 @@ def test_no_more_elements_are_open_than_the_bound_allows(bound: int, deepest: in
     assert max(line.depth for line in features) == deepest
 
 
-def test_the_last_node_within_the_bound_is_taken_apart() -> None:
-    """A bound of as many tags and runs of text as there are is not hit; one less is."""
-    html = "<html><p>甲<p>乙"
-    assert Cleaner(limits={"nodes": 6}).clean(html).metadata.clean["limits"] == []
-    assert Cleaner(limits={"nodes": 4}).clean(html).metadata.clean["limits"] == ["nodes"]
+# What a document has of that which a bound counts: a bound of as much is not hit, and one less is.
+EXACT = {
+    "nodes": ("<html><p>甲<p>乙", 5),
+    "lines": ("今天天气很好。\n" * 3 + "明天也很好。", 4),
+    "line_chars": ("今天天气很好。\n明天的天气也很好。\n", 9),
+    "edits": ("國家，\n會議，\n圖書，\n", 3),
+    "depth": ("<html><body><div><p>字。</p></div></body></html>", 4),
+}
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_a_bound_is_hit_past_it_and_not_at_it(name: str) -> None:
+    source, held = EXACT[name]
+
+    def hits(bound: int) -> list[str]:
+        return [hit.split(":")[0] for hit in Cleaner(limits={name: bound}).clean(source).metadata.clean["limits"]]
+
+    assert hits(held) == hits(held + 1) == hits(0) == []
+    assert hits(held - 1) == [name]
+
+
+@pytest.mark.parametrize("source", [b"x" * 100, "x" * 100, "字" * 33 + "x"])
+def test_an_input_of_as_many_bytes_as_the_bound_is_taken(source: str | bytes) -> None:
+    assert corpusclean.clean(source, limits={"input_bytes": 100}).text
+    with pytest.raises(LimitExceeded, match="the input has 100 bytes"):
+        corpusclean.clean(source, limits={"input_bytes": 99})
+    if isinstance(source, bytes):
+        assert corpusclean.decode(source, limits=Limits(input_bytes=100)).text
 
 
 @pytest.mark.parametrize("source", [b"x" * 100, "x" * 100, "字" * 34])
@@ -111,5 +134,30 @@ def test_nonsense_is_no_bound(name: str, value: object) -> None:
 
 @pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Limits) if field.type == "int"])
 def test_half_a_node_is_no_bound(name: str) -> None:
-    with pytest.raises(ConfigError, match="whole number"):
+    with pytest.raises(ConfigError) as caught:
         Limits(**{name: 0.5})
+    assert str(caught.value) == (
+        f"limits.{name} must be a whole number that is not negative, not 0.5; 0 lifts the bound"
+    )
+
+
+def test_seconds_may_be_a_part_of_one() -> None:
+    assert Limits(seconds=0.5).seconds == 0.5
+    with pytest.raises(ConfigError) as caught:
+        Limits(seconds=-0.5)
+    assert str(caught.value) == "limits.seconds must be a number that is not negative, not -0.5; 0 lifts the bound"
+
+
+def test_the_bounds_are_those_that_are_documented() -> None:
+    """A bound that nobody set is part of what is promised: another one is a change to be told."""
+    assert dataclasses.asdict(Limits()) == {
+        "input_bytes": 268_435_456,
+        "decompressed_bytes": 1_073_741_824,
+        "decompressed_ratio": 1000,
+        "depth": 512,
+        "nodes": 2_000_000,
+        "lines": 1_000_000,
+        "line_chars": 1_000_000,
+        "edits": 20_000_000,
+        "seconds": 60,
+    }

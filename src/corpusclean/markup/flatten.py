@@ -327,11 +327,12 @@ def flatten(html: str, limits: Limits) -> Flat:
         work, at, room = _pass(html, source, limits)
     if work.fallbacks and work.lacks_fallback():
         work, at, room = _pass(html, source, limits, unwraps=True)
-    if at < len(html) and (not room or len(html) - at > MAX_BROKEN):
+    cut = at < len(html) and not room
+    if cut or len(html) - at > MAX_BROKEN:
         work.take_flat(at)
     while len(work.open.names) > 1:
         work.open.leave()
     work.end_line()
     work.first.pop()
-    hit = (*(["depth"] if work.open.too_deep else []), *(["nodes"] if limits.nodes and not room else []))
+    hit = (*(["depth"] if work.open.too_deep else []), *(["nodes"] if cut else []))
     return Flat(work.parts, tuple(work.features), work.named(), work.reader.head, work.first, hit)
