@@ -141,5 +141,6 @@ def test_what_a_body_decodes_to_is_bounded(name: str) -> None:
     with pytest.raises(PayloadError, match="decodes to more than") as caught:
         body(ENCODED[name], content_encoding=name, limits=limits)
     assert caught.value.rejected
+    assert body(ENCODED[name], content_encoding=name, limits=Limits(decompressed_bytes=len(PAGE))) == PAGE
     free = Limits(input_bytes=0, decompressed_bytes=0, decompressed_ratio=0)
     assert body(ENCODED[name], content_encoding=name, limits=free) == PAGE

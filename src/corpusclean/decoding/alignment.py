@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from ..ledger import ByteSpan
 from .plausibility import Costs, costs
 from .strays import find_strays
-from .whatwg import LOST, Encoding, Reading, encoding, escape, read, read_token, read_tokens
+from .whatwg import LOST, Encoding, Reading, encoding, escape, read, read_token
 
 __all__ = ["read_aligned"]
 
@@ -140,13 +139,11 @@ def _read_line(line: bytes, known: Encoding, language: str, into: Reading, budge
     return budget
 
 
-class _Step(NamedTuple):
-    """One character, or bytes that are none: where it lies, whether it is a loss, and what it costs."""
+_Step = tuple[int, int, bool, float]
+"""One character, or bytes that are none: where it starts and ends, whether it is a loss, and what it costs.
 
-    start: int
-    end: int
-    lost: bool
-    cost: float
+A plain tuple: damaged pages make a million of them, and a class of its own takes five times as long to make.
+"""
 
 
 def _search(piece: bytes, known: Encoding, language: str, into: Reading, last: bool) -> None:
@@ -157,27 +154,27 @@ def _search(piece: bytes, known: Encoding, language: str, into: Reading, last: b
     while left < len(plain):
         mine, other = plain[left], likely[right]
         if mine[:3] == other[:3]:
-            left, right, at = left + 1, right + 1, mine.end
+            left, right, at = left + 1, right + 1, mine[1]
             continue
         stop_left, stop_right = left + 1, right + 1
-        while plain[stop_left - 1].end != likely[stop_right - 1].end:
-            if plain[stop_left - 1].end < likely[stop_right - 1].end:
+        while plain[stop_left - 1][1] != likely[stop_right - 1][1]:
+            if plain[stop_left - 1][1] < likely[stop_right - 1][1]:
                 stop_left += 1
             else:
                 stop_right += 1
         if _better(piece, plain[left:stop_left], likely[right:stop_right], known, language):
             if at > done:
-                read_tokens(piece[done:at], known, into)
-            for step in likely[right:stop_right]:
-                token = piece[step.start : step.end]
-                if step.lost:
+                read(piece[done:at], known.name, into)
+            for start, end, lost, _ in likely[right:stop_right]:
+                token = piece[start:end]
+                if lost:
                     into.keep(LOST, token, "undecodable", known.codec)
                 else:
                     read_token(token, known, into)
-            done = likely[stop_right - 1].end
+            done = likely[stop_right - 1][1]
         left, right = stop_left, stop_right
-        at = plain[left - 1].end
-    read_tokens(piece[done:], known, into)
+        at = plain[left - 1][1]
+    read(piece[done:], known.name, into)
 
 
 def _better(piece: bytes, plain: list[_Step], likely: list[_Step], known: Encoding, language: str) -> bool:
@@ -185,11 +182,11 @@ def _better(piece: bytes, plain: list[_Step], likely: list[_Step], known: Encodi
 
     The second condition keeps lists of rare characters, which no cut makes into language.
     """
-    losses = sum(step.lost for step in likely)
-    margin = _GAIN + (0.0 if any(step.lost for step in plain) else _AGAIN * max(0, losses - 1))
-    if sum(step.cost for step in likely) + margin >= sum(step.cost for step in plain):
+    losses = sum(lost for _, _, lost, _ in likely)
+    margin = _GAIN + (0.0 if any(lost for _, _, lost, _ in plain) else _AGAIN * max(0, losses - 1))
+    if sum(cost for _, _, _, cost in likely) + margin >= sum(cost for _, _, _, cost in plain):
         return False
-    gained = escape(b"".join([piece[step.start : step.end] for step in likely if not step.lost]), known.codec)
+    gained = escape(b"".join([piece[start:end] for start, end, lost, _ in likely if not lost]), known.codec)
     if not gained:
         return True
     mean = sum(map(costs(language).__getitem__, gained)) / len(gained)
@@ -205,14 +202,16 @@ def _plain_steps(piece: bytes, known: Encoding, language: str, last: bool) -> li
         found = match(piece, at)
         token = found[0] if found else piece[at : at + 1]
         if token[0] < 0x80:
-            steps.append(_Step(at, at + 1, False, _LONE if _is_lone(piece, at) else table[chr(token[0])]))
+            end = at + 1
+            steps.append((at, end, False, _LONE if _is_lone(piece, at) else table[chr(token[0])]))
         elif (here := pairs[token]) < _NEVER:
-            steps.append(_Step(at, at + len(token), False, here))
+            end = at + len(token)
+            steps.append((at, end, False, here))
         else:
-            width = len(token) if token[-1] >= 0x80 else 1
+            end = at + (len(token) if token[-1] >= 0x80 else 1)
             tail = last and at + 1 == size
-            steps.append(_Step(at, at + width, True, _TAIL if tail else _SKIP + (3.0 if width > 1 else 0.0)))
-        at = steps[-1].end
+            steps.append((at, end, True, _TAIL if tail else _SKIP + (3.0 if end - at > 1 else 0.0)))
+        at = end
     return steps
 
 
@@ -232,7 +231,7 @@ def _likely_steps(piece: bytes, known: Encoding, language: str, last: bool) -> l
         i = 0
         while i < limit:
             width = abs(widths[i])
-            steps.append(_Step(at + i, at + i + width, widths[i] < 0, best[i] - best[i + width]))
+            steps.append((at + i, at + i + width, widths[i] < 0, best[i] - best[i + width]))
             i += width
         at += i
     return steps
