@@ -79,9 +79,7 @@ def test_a_name_makes_no_page_east_asian(name: str, around: str) -> None:
     assert got.encoding in ("windows-1252", "windows-1250", "iso-8859-2")
 
 
-@pytest.mark.parametrize(
-    "text", ["K歌", "T恤", "卡拉OK", "app里", "mp3下载", "iPhone手机", "DIY店", "x轴"]
-)
+@pytest.mark.parametrize("text", ["K歌", "T恤", "卡拉OK", "app里", "mp3下载", "iPhone手机", "DIY店", "x轴"])
 def test_an_ideograph_behind_letters_is_one(text: str) -> None:
     assert decode(text.encode("gbk")).text == text
 
