@@ -207,9 +207,8 @@ class _Flattener:
             self.home, self.within = self.open.top, self.open.within()
         within = self.within
         names, classes, own, blocks = self.home.told or self.open.tell(self.home)
-        self.features.append(
-            LineFeatures(names, classes, self.linked, self.chars, own, self.links, within[-1], within, blocks)
-        )
+        said = (names, classes, self.linked, self.chars, own, self.links, within[-1], within, blocks)
+        self.features.append(tuple.__new__(LineFeatures, said))  # half the time of calling it
         self.first.append(len(self.parts))
         self.filled = False
         self.chars = self.linked = self.links = 0

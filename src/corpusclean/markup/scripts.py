@@ -9,8 +9,8 @@ __all__ = ["scripted_dates"]
 
 MAX_DATES = 8
 
-_GATE = re.compile("publish_time|oriCreateTime|var ct")
-"""What a script must hold: looked for first, since scripts are long."""
+_GATE = ("publish_time", "oriCreateTime", "var ct")
+"""Of what a script must hold one: looked for first, since scripts are long."""
 
 _STATED = re.compile(
     r"\b(?:publish_time|createTime)\s{0,3}=\s{0,3}[\"'](20\d\d-\d\d?-\d\d?(?: \d\d?:\d\d(?::\d\d)?)?)[\"']"
@@ -34,7 +34,7 @@ def scripted_dates(script: str) -> list[str]:
     >>> scripted_dates('var ct = "17", publish_time = "";')
     []
     """
-    if _GATE.search(script) is None:
+    if not any(word in script for word in _GATE):
         return []
     found = [
         datetime.datetime.fromtimestamp(int(seconds), _CHINA).strftime("%Y-%m-%d %H:%M")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .elements import HIDDEN_ELEMENTS, INLINE, INTEGRATED, KINDS, VOID
@@ -96,20 +97,48 @@ these are equal are equal."""
 _UNSAID = (None, None, None, None)
 
 
+@lru_cache(4096)
+def _judge(said: _Said) -> Tag:
+    """What a start tag with these attributes says; pages of one site have most of them in common."""
+    name, classes, ident, role, style, hidden, prop, *rest = said
+    name = name or ""
+    kind = KINDS.get(name, INLINE)
+    words = _NO_WORDS
+    if classes or ident or role:
+        words = _split(
+            f"{(classes or '')[:MAX_ATTRIBUTE]} {(ident or '')[:MAX_ATTRIBUTE]} {(role or '')[:MAX_ATTRIBUTE]}"
+        )
+    rel, sort, content, moment = (*rest, *_UNSAID)[:4]
+    if name in HIDDEN_ELEMENTS:
+        is_data = name == "script" and "ld+json" in (sort or "")
+        return Tag(name, kind, True, words, True, "", "json-ld" if is_data else "", "")
+    hides = (hidden is not None and not (ident or "").startswith(_STREAMED)) or style is not None
+    field, evidence = named_field(name, words, prop, rel)
+    if field == "title" and kind == INLINE and evidence == "class":
+        field = evidence = ""
+    value = (content or moment or "")[:200] if field else ""
+    matters = hides or bool(field) or name in INTEGRATED
+    return Tag(name, kind, matters, words, hides, field, evidence, value)
+
+
+def _split(text: str) -> frozenset[str]:
+    """The distinct words of a class attribute, at most a few."""
+    if text.islower() and text.isascii():
+        return frozenset(_LOWER_WORDS.findall(text)[:MAX_WORDS])
+    return frozenset([word.lower() for word in _WORDS.findall(text)[:MAX_WORDS]])
+
+
 class TagReader:
     """Reads start tags, each distinct one once, and gathers what the head states."""
 
     def __init__(self) -> None:
         self.known: dict[str, Tag] = {}
-        self.alike: dict[_Said, Tag] = {}
-        self.words: dict[str, frozenset[str]] = {}
         self.head = Head([], [], [], [], [], [])
 
     def read(self, token: Token, source: str) -> Tag:
         """Read a start tag; tags that say the same share one :class:`Tag`."""
         name = token.tag or ""
-        kind = KINDS.get(name, INLINE)
-        if kind == VOID:
+        if KINDS.get(name) == VOID:
             if name in ("meta", "link"):
                 self.read_head(name, dict(token.attrs or ()))
             return _VOID_TAG
@@ -124,42 +153,10 @@ class TagReader:
             said = (*said, get("rel"))
         elif prop is not None or name in ("time", "script"):
             said = (*said, get("rel"), get("type"), get("content"), get("datetime"))
-        tag = self.alike.get(said)
-        if tag is None:
-            tag = self.alike[said] = self.judge(name, kind, said)
+        short = len(source) < MAX_ATTRIBUTE or sum(map(len, filter(None, said))) < MAX_ATTRIBUTE
+        tag = _judge(said) if short else _judge.__wrapped__(said)  # which may be as long as a page, and is not kept
         self.known[source] = tag
         return tag
-
-    def judge(self, name: str, kind: int, said: _Said) -> Tag:
-        """What a start tag with these attributes says."""
-        _, classes, ident, role, style, hidden, prop, *rest = said
-        words = _NO_WORDS
-        if classes or ident or role:
-            words = self.split(
-                f"{(classes or '')[:MAX_ATTRIBUTE]} {(ident or '')[:MAX_ATTRIBUTE]} {(role or '')[:MAX_ATTRIBUTE]}"
-            )
-        rel, sort, content, moment = (*rest, *_UNSAID)[:4]
-        if name in HIDDEN_ELEMENTS:
-            is_data = name == "script" and "ld+json" in (sort or "")
-            return Tag(name, kind, True, words, True, "", "json-ld" if is_data else "", "")
-        hides = (hidden is not None and not (ident or "").startswith(_STREAMED)) or style is not None
-        field, evidence = named_field(name, words, prop, rel)
-        if field == "title" and kind == INLINE and evidence == "class":
-            field = evidence = ""
-        value = (content or moment or "")[:200] if field else ""
-        matters = hides or bool(field) or name in INTEGRATED
-        return Tag(name, kind, matters, words, hides, field, evidence, value)
-
-    def split(self, text: str) -> frozenset[str]:
-        """The distinct words of a class attribute, at most a few; one object for equal attributes."""
-        words = self.words.get(text)
-        if words is None:
-            if text.islower() and text.isascii():
-                found = _LOWER_WORDS.findall(text)
-            else:
-                found = [word.lower() for word in _WORDS.findall(text)]
-            words = self.words[text] = frozenset(found[:MAX_WORDS])
-        return words
 
     def add_title(self, text: str, line: int) -> None:
         """Add to the text of ``<title>``; one below the first line of the page belongs to a drawing."""
