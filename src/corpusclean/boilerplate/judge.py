@@ -194,11 +194,14 @@ def judge_lines(
     >>> judge_lines(["床前明月光，", "疑是地上霜。"])
     [1.0, 1.0]
     """
-    hits, words = evidence(lines)
-    if taken and features is None:
-        words = evidence([line for line, gone in zip(lines, taken, strict=True) if not gone])[1]
-    if not lines or (features is None and (words < MIN_WORDS or len(lines) < MIN_LINES)):
+    if not lines or (features is None and len(lines) < MIN_LINES):
         return [1.0] * len(lines)
+    hits, words = evidence(lines)
+    if features is None:
+        if words >= MIN_WORDS and any(taken):
+            words = evidence([line for line, gone in zip(lines, taken, strict=True) if not gone])[1]
+        if words < MIN_WORDS:
+            return [1.0] * len(lines)
     if taken:
         hits = [3 if gone else hit for hit, gone in zip(hits, taken, strict=True)]
     return _chances(score_lines(lines, hits, features, title, description, judge_model()))

@@ -135,11 +135,12 @@ def _judge_rest(
         taken=[number in verdicts for number in shown],
     )
     left = [(number, chance) for number, chance in zip(shown, chances, strict=True) if number not in verdicts]
-    if left:
-        sizes = line_units([sheet.lines[number] for number, _ in left])
-        near = NEAR_ANY if features is None else NEAR_BEST
-        bar = likely_bar([chance for _, chance in left], sizes, min(threshold, 0.5), near)
-        threshold = bar if bar < min(threshold, 0.5) else threshold
+    if not left or min([chance for _, chance in left]) >= threshold:
+        return
+    sizes = line_units([sheet.lines[number] for number, _ in left])
+    near = NEAR_ANY if features is None else NEAR_BEST
+    bar = likely_bar([chance for _, chance in left], sizes, min(threshold, 0.5), near)
+    threshold = bar if bar < min(threshold, 0.5) else threshold
     verdicts |= {
         number: Verdict("boilerplate/judge", round(1 - chance, 3))
         for number, chance in left

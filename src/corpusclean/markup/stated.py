@@ -89,6 +89,7 @@ class _Page:
         self.text = text
         self.today = context.today
         self.lines = text.split("\n")
+        self.trimmed = [line.strip() for line in self.lines]
         self.page_title = _tidy("".join(flat.head.titles))
         self.cut_title, self.site = split_site(self.page_title)
         self.headings = [named for named in flat.named if named.field == "title" and 2 <= len(named.text) <= 200]
@@ -174,13 +175,13 @@ class _Page:
     def lines_like(self, title: str) -> list[str]:
         """Lines of the page that begin as a title does."""
         start = title[:4]
-        return [line.strip() for line in self.lines if line.strip()[:4] == start and len(line) < 300][:20]
+        return [line for line in self.trimmed if line[:4] == start and len(line) < 300][:20]
 
     def region(self, title: str) -> range:
         """Numbers of the lines around the headline, in which what describes the page stands."""
         at = next((named.line for named in self.headings if title and named.text.startswith(title)), -1)
         if at < 0 and title:
-            at = next((number for number, line in enumerate(self.lines) if line.strip().startswith(title)), -1)
+            at = next((number for number, line in enumerate(self.trimmed) if line.startswith(title)), -1)
         if at < 0:
             return range(0)
         return range(max(0, at - _BEFORE), min(len(self.lines), at + 1 + _AFTER))

@@ -41,17 +41,25 @@ class MarkupStep:
         from .flatten import flatten  # with all that reads HTML, which plain text never needs
         from .stated import stated
 
-        html, folded = text, None
-        if "\r" in text:
-            html = text.replace("\r\n", "\n").replace("\r", "\n")
-            edits = tuple(Edit(m.start(), m.end(), m[0], "\n", "markup/newline") for m in _CARRIAGE.finditer(text))
-            folded = Revision(text, html, edits)
+        folded = _fold_lines(text) if "\r" in text else None
+        html = text if folded is None else folded.text
         flat = flatten(html, context.config.limits)
         revision = _revision(html, flat)
         candidates = stated(flat, revision.text, context)
         if folded is not None:
             revision = folded.then(revision)
         return Outcome(revision, Findings(candidates, flat.features, limits=flat.limits))
+
+
+def _fold_lines(text: str) -> Revision:
+    """The revision that makes every line end a newline, as HTML reads it."""
+    html = text.replace("\r\n", "\n").replace("\r", "\n")
+    tally = {"markup/newline": RuleTally(text.count("\r"), len(text) - len(html), 0)}
+
+    def edits() -> Iterator[Edit]:
+        return (Edit(m.start(), m.end(), m[0], "\n", "markup/newline") for m in _CARRIAGE.finditer(text))
+
+    return Revision.lazy(text, html, edits, tally)
 
 
 def _revision(html: str, flat: Flat) -> Revision:
