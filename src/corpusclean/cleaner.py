@@ -30,7 +30,7 @@ from .markup import MarkupStep, looks_like_html
 from .quality import QualityStep
 from .repair import RepairStep
 from .script import ScriptStep, engine_info
-from .steps import Candidate, Context, Findings, ScriptReport, Step
+from .steps import Candidate, Context, Findings, Outcome, ScriptReport, Step, View
 
 __all__ = ["Cleaner", "clean", "extract", "repair", "restore", "strip_boilerplate"]
 
@@ -203,6 +203,7 @@ class _Walk:
         self.warnings: list[str] = list(warnings)
         self.limits: list[str] = []
         self.script: ScriptReport | None = None
+        self._seen: dict[str, tuple[View, Findings]] = {}
 
     def settle(self, text: str, steps: tuple[Step, ...], media_type: str | None) -> None:
         """Walk the road until nothing changes any more."""
@@ -231,8 +232,9 @@ class _Walk:
         What a page says of itself, and its script, is read on the first walk: later ones see a text that was
         already cleaned.
         """
-        revision, findings = step.revise(self.text, self.context)
         known = self.context
+        view = View(self.text, known)
+        revision, findings = self._again(step, view) or step.revise(self.text, known)
         bound = known.config.limits.edits
         if bound and not revision.empty and sum(row.edits for row in revision.tally.values()) > bound:
             self.limits.append(f"edits: the {step.name} step proposed more than {bound}, none were made")
@@ -247,6 +249,8 @@ class _Walk:
         self.script = self.script or findings.script
         self.warnings.extend(findings.warnings)
         self.limits.extend(findings.limits)
+        if revision.empty or findings.settled:
+            self._seen[step.name] = View(revision.text, known), findings
         if revision.empty:
             return
         for rule, row in revision.tally.items():
@@ -258,6 +262,13 @@ class _Walk:
         if known.config.ledger:
             self.revisions.append(revision)
         self.text = revision.text
+
+    def _again(self, step: Step, view: View) -> Outcome | None:
+        """What a step said before, if it has nothing to propose for what it now sees: it saw the like already."""
+        seen = self._seen.get(step.name)
+        if seen is None or not step.looks_alike(seen[0], view):
+            return None
+        return Outcome(Revision.unchanged(view.text), seen[1])
 
 
 def _hash(data: bytes) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .config import CleanConfig
     from .lines import LineFeatures
 
-__all__ = ["Candidate", "Context", "Findings", "Outcome", "Script", "ScriptReport", "Step"]
+__all__ = ["Candidate", "Context", "Findings", "Outcome", "Script", "ScriptReport", "Step", "View"]
 
 Script = Literal["hans", "hant", "mixed", "ja", "ko", "none"]
 
@@ -105,6 +105,7 @@ class Findings:
         warnings: sentences for the reader of the metadata.
         limits: names of the bounds that were hit.
         signals: measured properties of the text, by name.
+        settled: whether the step is known to propose nothing for its own result, in the same context.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -113,6 +114,7 @@ class Findings:
     warnings: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     signals: Mapping[str, float | str] = field(default_factory=dict)
+    settled: bool = False
 
 
 class Outcome(NamedTuple):
@@ -130,3 +132,17 @@ class Step(Protocol):
     def revise(self, text: str, context: Context) -> Outcome:
         """Propose a revision of `text`; never raise for what the text is."""
         ...
+
+    def looks_alike(self, one: View, other: View) -> bool:
+        """Whether the step cannot tell two views apart: where it proposes nothing for one, then not for the other.
+
+        A step that answers no is asked again, so no is always a safe answer.
+        """
+        ...
+
+
+class View(NamedTuple):
+    """What a step is given: a text, and what is known of its document."""
+
+    text: str
+    context: Context

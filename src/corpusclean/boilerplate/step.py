@@ -7,7 +7,7 @@ import re
 from ..config import BoilerplateConfig
 from ..edits import Edit, Revision
 from ..lines import LineFeatures
-from ..steps import Candidate, Context, Findings, Outcome
+from ..steps import Candidate, Context, Findings, Outcome, View
 from .byline import read_bylines
 from .features import line_units
 from .furniture import find_furniture, furniture_rules, user_rules
@@ -69,6 +69,14 @@ class BoilerplateStep:
                 break
             whole = whole.then(Revision.of(sheet.text, edits))
         return Outcome(whole, Findings(candidates=tuple(candidates), limits=hit))
+
+    def looks_alike(self, one: View, other: View) -> bool:
+        """Plain lines are looked at without the white space around them and without regard to the script; and titles."""
+        if one.context.features is not None or other.context.features is not None:
+            return False
+        if any(item.field == "title" for item in (*one.context.candidates, *other.context.candidates)):
+            return False
+        return one.text == other.text or read_sheet(one.text).lines == read_sheet(other.text).lines
 
 
 def _shortened(sheet: Sheet, bound: int) -> tuple[Sheet, set[int]]:

@@ -7,7 +7,8 @@ from functools import partial
 
 from ..config import LayoutConfig
 from ..edits import Edit, Revision
-from ..steps import Context, Findings, Outcome
+from ..steps import Context, Findings, Outcome, View
+from .gate import is_tidy
 from .unicode_form import composed, towers
 from .whitespace import blank_lines, indentation, line_ends, no_break_spaces, trailing
 
@@ -31,28 +32,41 @@ class LayoutStep:
         >>> LayoutStep().revise(text, Context(CleanConfig())).revision.text
         '甲。\n\n乙。\n'
         """
-        japanese = context.script is not None and context.script.script == "ja"
-        passes = _passes(context.config.layout, japanese)
+        japanese = _is_japanese(context)
+        options = _options(context.config.layout)
         whole = Revision.unchanged(text)
         for _ in range(_ROUNDS):
             before = whole.text
-            for propose in passes:
+            for propose in options if is_tidy(before) else (*_always(japanese), *options):
                 step = Revision.of(whole.text, propose(whole.text))
                 if not step.empty:
                     whole = whole.then(step)
             if whole.text == before:
-                return Outcome(whole, Findings(limits=("layout.marks",) if _has_tower(text) else ()))
+                limits = ("layout.marks",) if _has_tower(text) else ()
+                return Outcome(whole, Findings(limits=limits, settled=not _has_tower(whole.text)))
         return Outcome(Revision.unchanged(text))  # never at rest: leave it, so that a second time does nothing either
+
+    def looks_alike(self, one: View, other: View) -> bool:
+        """The text is looked at, and whether its document is Japanese."""
+        return one.text == other.text and _is_japanese(one.context) == _is_japanese(other.context)
+
+
+def _is_japanese(context: Context) -> bool:
+    return context.script is not None and context.script.script == "ja"
 
 
 def _has_tower(text: str) -> bool:
     return not text.isascii() and bool(towers(text))
 
 
-def _passes(config: LayoutConfig, japanese: bool) -> list[Pass]:
-    """The passes that `config` asks for, in order."""
-    passes: list[Pass] = [line_ends, composed, partial(indentation, japanese=japanese), no_break_spaces]
-    passes += [trailing, blank_lines]
+def _always(japanese: bool) -> tuple[Pass, ...]:
+    """The passes that are made whatever the configuration says."""
+    return line_ends, composed, partial(indentation, japanese=japanese), no_break_spaces, trailing, blank_lines
+
+
+def _options(config: LayoutConfig) -> list[Pass]:
+    """The passes that `config` asks for; they come after those that are always made."""
+    passes: list[Pass] = []
     # The options are rare, and their large character classes take milliseconds to compile.
     if config.join_wrapped:
         from .wrapping import join_wrapped

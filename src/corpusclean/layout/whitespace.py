@@ -16,7 +16,7 @@ from functools import cache
 from ..edits import Edit
 from ..patterns import lazy_pattern
 
-__all__ = ["blank_lines", "indentation", "line_ends", "no_break_spaces", "trailing"]
+__all__ = ["OTHER_LINE_ENDS", "WIDE_BLANKS", "blank_lines", "indentation", "line_ends", "no_break_spaces", "trailing"]
 
 _LINE_END = lazy_pattern("\r\n?|[\v\f\x85\u2028\u2029]")
 """A line end that is no newline. Match: a carriage return, U+2028; near miss: a newline of its own."""
@@ -48,8 +48,8 @@ _BLANK = lazy_pattern(r"\n{3,}+")
 
 _KANA = lazy_pattern("[\u3041-\u309f\u30a1-\u30ff]")
 
-_OTHER_LINE_ENDS = "\r\v\f\x85\u2028\u2029"
-_ASCII_BLANKS, _WIDE_BLANKS = _BLANKS[:2], _BLANKS[2:]
+OTHER_LINE_ENDS = "\r\v\f\x85\u2028\u2029"
+_ASCII_BLANKS, WIDE_BLANKS = _BLANKS[:2], _BLANKS[2:]
 
 
 def _any_of(characters: str, text: str) -> bool:
@@ -63,7 +63,7 @@ def line_ends(text: str) -> Iterator[Edit]:
     >>> [edit.after for edit in line_ends("a\r\nb\u2028c")]
     ['\n', '\n']
     """
-    if not _any_of(_OTHER_LINE_ENDS, text):
+    if not _any_of(OTHER_LINE_ENDS, text):
         return
     for found in _LINE_END.finditer(text):
         yield Edit(found.start(), found.end(), found[0], "\n", "layout/newline")
@@ -78,7 +78,7 @@ def indentation(text: str, *, japanese: bool = False) -> Iterator[Edit]:
     >>> [edit.before for edit in indentation("\u3000\u3000文\n    code")] == ["\u3000\u3000"]
     True
     """
-    if text.isascii() or not _any_of(_WIDE_BLANKS, text):
+    if text.isascii() or not _any_of(WIDE_BLANKS, text):
         return
     for found in _INDENT.finditer(text):
         if found[0] == "\u3000":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ..beyond_ascii import few_beyond_ascii
 from ..patterns import lazy_pattern
 from .lost import FIVE_QUESTIONS, LOST_GATE
 from .noise import NOISE_GATE, SPACED_GATE
@@ -20,7 +21,6 @@ __all__ = ["holds_signs"]
 
 _MOST = 16  # odd characters that are asked about one by one; with more of them, all passes are to look
 _CLASS = re.compile(r"\[((?:\\.|[^\]\\])*)\]", re.DOTALL)  # matches ``[^a-z]``, once; a near miss is ``(a)``
-_SEVERAL = 64
 _PLAIN = bytes([*range(0x09, 0x0E), *range(0x20, 0x7F)])  # all of ASCII that no gate looks for
 _FAR = lazy_pattern("[\u3400-\U0003ffff]")  # all characters that may be suspicious; a near miss is ``の``
 
@@ -38,10 +38,9 @@ def holds_signs(text: str) -> bool:
         return True
     if text.isascii():
         return bool(text.encode().translate(None, _PLAIN))
-    if text[::_SEVERAL].isascii():  # few characters beyond ASCII: these are looked at alone
-        odd = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
-        if not _odd_characters().search(odd) and not _FAR.search(odd):
-            return False
+    odd = few_beyond_ascii(text, gone=_PLAIN)
+    if odd is not None and not _odd_characters().search(odd) and not _FAR.search(odd):
+        return False
     gates = LATIN_GATE, SINGLE_BYTE_GATE, utf8_gate(), LOST_GATE, NOISE_GATE
     for number, found in enumerate(_odd_characters().finditer(text)):
         if number == _MOST or any(gate.match(text, found.start()) for gate in gates):

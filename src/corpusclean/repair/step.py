@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..config import RepairConfig
 from ..edits import Revision
-from ..steps import Context, Findings, Outcome
+from ..steps import Context, Findings, Outcome, View
 from .annotation import remove_annotations
 from .gate import holds_signs
 from .injected_comma import remove_commas
@@ -31,7 +31,7 @@ class RepairStep:
         limits: list[str] = []
         hopeless = Hopeless()
         for _ in range(ROUNDS):
-            before = revision.text
+            start, before = revision, revision.text
             signs = holds_signs(before)
             if signs:
                 revision = revision.then(undo_wrong_codec(before, config, limits, hopeless))
@@ -43,8 +43,13 @@ class RepairStep:
             if signs or "&" in text or ">" in text:
                 revision = revision.then(remove_noise(revision.text, config, plain=not signs))
             if revision.text == before:
-                break
+                settled = revision is start  # else what was lost is marked, and would be marked again
+                return Outcome(revision, Findings(limits=tuple(dict.fromkeys(limits)), settled=settled))
         return Outcome(revision, Findings(limits=tuple(dict.fromkeys(limits))))
+
+    def looks_alike(self, one: View, other: View) -> bool:
+        """Only the text is looked at."""
+        return one.text == other.text
 
 
 def undo_converter(text: str, config: RepairConfig, limits: list[str] | None = None) -> Revision:

@@ -6,12 +6,17 @@ the two scripts has; a line without any takes the document's verdict, for most s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
+from ..beyond_ascii import few_beyond_ascii
 from ..patterns import lazy_pattern
 from ..steps import Script, ScriptReport
+from .charclass import gate
 from .evidence import east_asian, gate_of, letters
+from .folding import FOLDABLE
 
 __all__ = ["LineVerdict", "Survey", "detect_script", "survey"]
 
@@ -35,12 +40,14 @@ class Survey(NamedTuple):
         shares: share of each script.
         lines: each line's own verdict, ``none`` where it says nothing by itself.
         tells: whether anything told Simplified from Traditional.
+        folds: whether there may be characters that :mod:`.folding` replaces.
     """
 
     script: Script
     shares: dict[str, float]
     lines: list[Script]
     tells: bool
+    folds: bool = True
 
 
 class Counts(NamedTuple):
@@ -111,11 +118,12 @@ def survey(text: str) -> Survey:
     >>> survey("這個\n大人\nabc").lines
     ['hant', 'none', 'none']
     """
-    if text.isascii():
-        return Survey("none", {}, ["none"] * (text.count("\n") + 1), False)
+    beyond = few_beyond_ascii(text)
+    if beyond is not None and not east_asian().search(beyond):
+        return _no_letters(text)
     rows = text.encode("utf-16-le", "surrogatepass")[1::2]
     if not rows.translate(None, _OTHER_ROWS) or not east_asian().search(text):
-        return Survey("none", {}, ["none"] * (text.count("\n") + 1), False)
+        return _no_letters(text)
     if (plain := _plain(text, rows)) is not None:
         return plain
     verdicts: list[Script] = []
@@ -149,6 +157,11 @@ def survey(text: str) -> Survey:
     return _conclude(text, verdicts, weight, simplified, traditional)
 
 
+def _no_letters(text: str) -> Survey:
+    """The survey of a text without a letter of East Asia; what is folded is one, or looks like one."""
+    return Survey("none", {}, ["none"] * (text.count("\n") + 1), False, False)
+
+
 _HAN_ROWS = bytes(range(0x4E, 0xA0))  # high bytes of the frequent ideographs in UTF-16
 _EAST_ASIAN_ROWS = (0x11, *range(0x2E, 0x4E), *_HAN_ROWS, 0xA9, *range(0xAC, 0xE0), 0xF9, 0xFA, 0xFF)
 _OTHER_ROWS = bytes(set(range(256)) - set(_EAST_ASIAN_ROWS))
@@ -169,10 +182,21 @@ def _plain(text: str, rows: bytes) -> Survey | None:
         return None
     script: Script = "hans" if first[0].translate(letters()) in "sS" else "hant"
     own, other = ("sS", "tTjkh") if script == "hans" else ("tT", "sSjkh")
-    if gate_of(other).search(text):
+    odd = _odd_one(other).search(text)
+    folds = odd is not None and FOLDABLE.search(text) is not None
+    if odd and gate_of(other).search(text):
         return None
     tells = gate_of(own).search
-    return Survey(script, {script: 1.0}, [script if tells(line) else "none" for line in text.split("\n")], True)
+    lines: list[Script] = [script if tells(line) else "none" for line in text.split("\n")]
+    return Survey(script, {script: 1.0}, lines, True, folds)
+
+
+@cache
+def _odd_one(kinds: str) -> re.Pattern[str]:
+    """The characters whose letter is one of `kinds`, and those that are folded: those of the basic plane, as one class."""
+    basic = letters()[:0x10000]
+    wanted = [chr(found.start()) for found in re.finditer(f"[{kinds}]", basic)]
+    return gate([*wanted, *FOLDABLE.findall("".join(map(chr, range(0x10000))))])
 
 
 def _judge(line: str, counts: Counts) -> Script:

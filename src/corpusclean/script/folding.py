@@ -14,9 +14,9 @@ from importlib import resources
 
 from .charclass import gate
 
-__all__ = ["fold", "folds"]
+__all__ = ["FOLDABLE", "fold", "folds"]
 
-_GATE = gate(map(chr, (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E))))
+FOLDABLE = gate(map(chr, (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E))))
 
 
 @cache
@@ -45,4 +45,4 @@ def fold(text: str) -> str:
     >>> fold("⼈⺠①㈱")
     '人民①㈱'
     """
-    return text.translate(folds()) if _GATE.search(text) else text
+    return text.translate(folds()) if FOLDABLE.search(text) else text

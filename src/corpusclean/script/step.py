@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..edits import Revision
-from ..steps import Context, Findings, Outcome
+from ..steps import Context, Findings, Outcome, View
 from .detection import detect_script, survey
 from .unify import unify
 
@@ -37,3 +37,7 @@ class ScriptStep:
             prior=known.script if known is not None else None,
         )
         return Outcome(revision, findings)
+
+    def looks_alike(self, one: View, other: View) -> bool:
+        """The text is looked at, and the script of what it is a part of."""
+        return one.text == other.text and one.context.script == other.context.script

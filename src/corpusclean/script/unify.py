@@ -87,7 +87,7 @@ def unify(
     if text.isascii():
         return Revision.unchanged(text)
     chosen = treatments(target, backend, word_guards)
-    whole = _folded(text)
+    whole = _folded(text) if found is None or found.folds else Revision.unchanged(text)
     first = whole
     if whole.changed:
         found = None
