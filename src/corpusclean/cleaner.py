@@ -250,7 +250,7 @@ class _Walk:
         self.warnings.extend(findings.warnings)
         self.limits.extend(findings.limits)
         if revision.empty or findings.settled:
-            self._seen[step.name] = View(revision.text, known), findings
+            self._seen[step.name] = View(revision.text, known, findings.glimpse if revision.empty else None), findings
         if revision.empty:
             return
         for rule, row in revision.tally.items():

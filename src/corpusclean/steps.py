@@ -106,6 +106,7 @@ class Findings:
         limits: names of the bounds that were hit.
         signals: measured properties of the text, by name.
         settled: whether the step is known to propose nothing for its own result, in the same context.
+        glimpse: what the step made of the text it was given, for :meth:`Step.looks_alike` alone.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -115,6 +116,7 @@ class Findings:
     limits: tuple[str, ...] = ()
     signals: Mapping[str, float | str] = field(default_factory=dict)
     settled: bool = False
+    glimpse: object = None
 
 
 class Outcome(NamedTuple):
@@ -134,7 +136,7 @@ class Step(Protocol):
         ...
 
     def looks_alike(self, one: View, other: View) -> bool:
-        """Whether the step cannot tell two views apart: where it proposes nothing for one, then not for the other.
+        """Whether the step cannot tell two views apart: as it has nothing to propose for `one`, so not for `other`.
 
         A step that answers no is asked again, so no is always a safe answer.
         """
@@ -142,7 +144,8 @@ class Step(Protocol):
 
 
 class View(NamedTuple):
-    """What a step is given: a text, and what is known of its document."""
+    """What a step is given: a text, and what is known of its document; and what it made of the text, if it said so."""
 
     text: str
     context: Context
+    glimpse: object = None

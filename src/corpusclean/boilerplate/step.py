@@ -52,11 +52,14 @@ class BoilerplateStep:
         if limits.lines and text.count("\n") >= limits.lines:
             return Outcome(Revision.unchanged(text), Findings(limits=("lines",)))
         whole = Revision.unchanged(text)
+        seen: list[str] = []
         plain = context.features is None
         candidates: list[Candidate] = []
         hit: tuple[str, ...] = ()
         for walked in range(MAX_ROUNDS):
-            sheet, long = _shortened(read_sheet(whole.text), limits.line_chars)
+            sheet = read_sheet(whole.text)
+            seen = sheet.lines
+            sheet, long = _shortened(sheet, limits.line_chars)
             verdicts, found = _judge_sheet(
                 sheet, context, None if walked else context.features, judged=not walked or plain
             )
@@ -68,7 +71,7 @@ class BoilerplateStep:
             if not edits:
                 break
             whole = whole.then(Revision.of(sheet.text, edits))
-        return Outcome(whole, Findings(candidates=tuple(candidates), limits=hit))
+        return Outcome(whole, Findings(candidates=tuple(candidates), limits=hit, glimpse=seen))
 
     def looks_alike(self, one: View, other: View) -> bool:
         """Plain lines are looked at without the white space around them and without regard to the script; and titles."""
@@ -76,7 +79,7 @@ class BoilerplateStep:
             return False
         if any(item.field == "title" for item in (*one.context.candidates, *other.context.candidates)):
             return False
-        return one.text == other.text or read_sheet(one.text).lines == read_sheet(other.text).lines
+        return one.text == other.text or one.glimpse == read_sheet(other.text).lines
 
 
 def _shortened(sheet: Sheet, bound: int) -> tuple[Sheet, set[int]]:

@@ -28,16 +28,19 @@ _EITHER = str.maketrans(
 _TAKEN_ANYWAY = "准划据"  # good Traditional characters too, which careless converters change all the same
 
 
+_SPELLED = {chr(code): chr(standard) for code, standard in _EITHER.items()}
+_DIFFERENT = re.compile(b"\1")
+_SURNAMES = "于范余"
 _SURNAME = lazy_pattern(
-    "[于范余](?=先生|小姐|女士|太太|老師|教授|委員|醫[生師]|律師|主任|經理|[部院校局科處縣市]長|董事|同學|某)"
+    f"[{_SURNAMES}](?=先生|小姐|女士|太太|老師|教授|委員|醫[生師]|律師|主任|經理|[部院校局科處縣市]長|董事|同學|某)"
 )
 """Surnames that are written so in Traditional too. Match: ``范先生``; near miss: ``范圍``."""
 
 
 @cache
-def _careless() -> dict[int, str]:
+def _careless() -> dict[str, str]:
     """What a careless converter makes of each character: itself where it is also a Traditional one, else the first."""
-    return {ord(char): char if char in forms else forms[0] for char, forms in read_choices("STCharacters.txt")}
+    return {char: char if char in forms else forms[0] for char, forms in read_choices("STCharacters.txt")}
 
 
 @cache
@@ -101,25 +104,29 @@ def naive_evidence(text: str) -> Evidence:
     written = 0
     for found in _native_gate().finditer(text):
         place = found.start()
-        written += (simplified[place], _standard(found[0])) in native
+        written += (simplified[place], _SPELLED.get(found[0], found[0])) in native
     careless, made, alike = _careless(), "", True
     differs = differences(text, proper)
-    place = differs.find(1)
-    while place >= 0:
-        stands, char = _standard(text[place]), simplified[place]
-        if stands != _standard(proper[place]):
+    spelled = _SPELLED.get
+    for place in (different.start() for different in _DIFFERENT.finditer(differs)):
+        stands, meant, char = text[place], proper[place], simplified[place]
+        stands = spelled(stands, stands)
+        if stands != spelled(meant, meant):
             alike = False
-            if _standard(careless.get(ord(char), char)) == stands and not _SURNAME.match(text, place):
+            given = careless.get(char, char)
+            if spelled(given, given) == stands and not (stands in _SURNAMES and _SURNAME.match(text, place)):
                 made += stands
-        place = differs.find(1, place + 1)
-    if alike and written and simplified.translate(careless).translate(_EITHER) == text.translate(_EITHER):
+    if alike and written and simplified.translate(_careless_table()) == text.translate(_EITHER):
         return Evidence(0, 0, 0, 0)  # either converter gives what stands there: nothing tells
     return Evidence(len(made), len(set(made)), sum(map("后里于".count, made)), written)
 
 
-def _standard(char: str) -> str:
-    code = _EITHER.get(ord(char))
-    return char if code is None else chr(code)
+@cache
+def _careless_table() -> dict[int, str]:
+    """The same for ``str.translate``, with one spelling of each character."""
+    return {ord(char): form.translate(_EITHER) for char, form in _careless().items()} | {
+        code: chr(standard) for code, standard in _EITHER.items() if chr(code) not in _careless()
+    }
 
 
 def asks_for_traditional(text: str) -> bool:
