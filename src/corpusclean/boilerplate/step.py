@@ -74,7 +74,7 @@ class BoilerplateStep:
         return Outcome(whole, Findings(candidates=tuple(candidates), limits=hit, glimpse=seen))
 
     def looks_alike(self, one: View, other: View) -> bool:
-        """Plain lines are looked at without the white space around them and without regard to the script; and titles."""
+        """Plain lines are looked at without the white space around them and in one script; and titles."""
         if one.context.features is not None or other.context.features is not None:
             return False
         if any(item.field == "title" for item in (*one.context.candidates, *other.context.candidates)):

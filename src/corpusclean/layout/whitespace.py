@@ -37,8 +37,6 @@ def _no_break() -> re.Pattern[str]:
     return re.compile(f"(?<=[{_HAN}])\u00a0++(?=[{_HAN}])")
 
 
-_TRAILING = lazy_pattern(f"(?<![ \t{_WIDE}])[ \t{_WIDE}]++(?=\n|\\Z)")
-"""White space up to the end of a line. Near miss: white space between words."""
 _BLANKS = " \t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _HARD_BREAK = lazy_pattern(r"(?<=[!-~])  (?=\n[^\s])")
 """Markdown's line break: two plain spaces behind ASCII, before a line with text. Near miss: three spaces."""
@@ -109,9 +107,12 @@ def trailing(text: str) -> Iterator[Edit]:
     known = _ASCII_BLANKS if text.isascii() else _BLANKS
     if not text.endswith(tuple(known)) and not any(blank in text and f"{blank}\n" in text for blank in known):
         return
-    for found in _TRAILING.finditer(text):
-        if not _HARD_BREAK.match(text, found.start()):
-            yield Edit(found.start(), found.end(), found[0], "", "layout/trailing")
+    start = 0
+    for line in text.split("\n"):
+        kept, end = start + len(line.rstrip(known)), start + len(line)
+        if kept < end and not _HARD_BREAK.match(text, kept):
+            yield Edit(kept, end, text[kept:end], "", "layout/trailing")
+        start = end + 1
 
 
 def blank_lines(text: str) -> Iterator[Edit]:

@@ -13,6 +13,7 @@ from itertools import accumulate, count, islice
 from operator import add
 from typing import NamedTuple
 
+from ..beyond_ascii import beyond_ascii, is_mostly_ascii
 from .stopwords import COMMON_WORDS
 
 __all__ = ["SAMPLE", "Sample", "count_visible", "take_sample"]
@@ -47,7 +48,6 @@ _RARE_HAN = re.compile(r"[\U00020000-\U0003347f]")
 _DIGITS = re.compile(r"\d+")
 
 _ASCII_DIGITS = b"0123456789"
-_ASCII = bytes(range(128))
 _WORD_OR_SPACE = bytes(ord(chr(n).lower() if n < 128 and chr(n).isalnum() else " ") for n in range(256))
 _NO_LETTERS = bytes(n for n in range(256) if n > 127 or not chr(n).isalnum())
 
@@ -76,7 +76,6 @@ _FIRST_CODE_OF_LONG = 0xAC00  # no Hangul is left where long words have become o
 _CODE_OF_LONG = re.compile(r"[\uac00-\ud7ff]")
 
 _COMMON = frozenset(COMMON_WORDS)
-_SEVERAL = 64
 
 
 class Sample(NamedTuple):
@@ -133,7 +132,7 @@ def take_sample(text: str) -> Sample:
     sample = text[:SAMPLE]
     if sample.isascii():
         return _ascii(sample, sample.encode(), "")
-    if sample[::_SEVERAL].isascii() and (found := _maybe_ascii(sample, (len(sample) - 1) // 4)):
+    if is_mostly_ascii(sample) and (found := _maybe_ascii(sample, (len(sample) - 1) // 4)):
         return found
     plain = sample.replace("_", " ")
     rows = plain.encode("utf-16-le", "surrogatepass")[1::2]
@@ -163,15 +162,10 @@ def count_visible(text: str) -> int:
     """
     if text.isascii():
         return len(text.encode().translate(None, _SPACES))
-    if text[::_SEVERAL].isascii():
+    if is_mostly_ascii(text):
         data = text.encode("utf-8", "surrogatepass")
-        return _visible(text, data, _beyond(data))
+        return _visible(text, data, beyond_ascii(data))
     return len(text) - len(_BLANK.findall(text))
-
-
-def _beyond(data: bytes) -> str:
-    """What is not ASCII, of a text in UTF-8."""
-    return data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _visible(text: str, data: bytes, beyond: str) -> int:
@@ -183,7 +177,7 @@ def _visible(text: str, data: bytes, beyond: str) -> int:
 def _maybe_ascii(sample: str, most: int) -> Sample | None:
     """The sample of a text of which no letter is beyond ASCII, and at most `most` other characters; else ``None``."""
     data = sample.encode("utf-8", "surrogatepass")
-    beyond = _beyond(data)
+    beyond = beyond_ascii(data)
     if len(beyond) > most or any(map(str.isalnum, beyond)):
         return None
     return _ascii(sample, data, beyond)

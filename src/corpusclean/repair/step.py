@@ -30,17 +30,19 @@ class RepairStep:
         revision = Revision.unchanged(text)
         limits: list[str] = []
         hopeless = Hopeless()
+        known, signs = text, holds_signs(text)
         for _ in range(ROUNDS):
             start, before = revision, revision.text
-            signs = holds_signs(before)
+            if before is not known:
+                known, signs = before, holds_signs(before)
             if signs:
                 revision = revision.then(undo_wrong_codec(before, config, limits, hopeless))
             revision = revision.then(undo_converter(revision.text, config, limits))
-            text = revision.text
-            signs = signs or (text is not before and holds_signs(text))
+            if revision.text is not known:
+                known, signs = revision.text, holds_signs(revision.text)
             if signs:
-                revision = revision.then(mark_losses(text, config))
-            if signs or "&" in text or ">" in text:
+                revision = revision.then(mark_losses(known, config))
+            if signs or "&" in known or ">" in known:
                 revision = revision.then(remove_noise(revision.text, config, plain=not signs))
             if revision.text == before:
                 settled = revision is start  # else what was lost is marked, and would be marked again

@@ -193,7 +193,7 @@ def _plain(text: str, rows: bytes) -> Survey | None:
 
 @cache
 def _odd_one(kinds: str) -> re.Pattern[str]:
-    """The characters whose letter is one of `kinds`, and those that are folded: those of the basic plane, as one class."""
+    """The characters of the basic plane whose letter is one of `kinds`, and those that are folded."""
     basic = letters()[:0x10000]
     wanted = [chr(found.start()) for found in re.finditer(f"[{kinds}]", basic)]
     return gate([*wanted, *FOLDABLE.findall("".join(map(chr, range(0x10000))))])
