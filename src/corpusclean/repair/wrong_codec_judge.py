@@ -42,7 +42,7 @@ def looks_damaged(line: str) -> bool:
     """
     suspects = len(suspicious_characters().findall(line))
     if _SUSPECTS * suspects < len(line.encode("utf-8", "replace")) - len(line):
-        return _LATIN_LETTER.search(line) is not None and _is_latin(line)
+        return not suspects and _LATIN_LETTER.search(line) is not None and _is_latin(line)
     letters = "".join(_LETTERS.findall(line))
     if not letters:
         return False
