@@ -42,9 +42,9 @@ class Race(NamedTuple):
 
 
 def race(contenders: Mapping[str, Contender], documents: Sequence[bytes], rounds: int) -> Race:
-    """Run all contenders over all documents, `rounds` times in turns; what each does with the first ten before is not
-    measured, so that none pays for the tables that the others find loaded.
+    """Run all contenders over all documents, `rounds` times in turns.
 
+    Before that, each has the first ten unmeasured, so that none pays for the tables that the next one finds loaded.
     Time is that of this process on its core (``time.process_time``), which what else runs on the machine disturbs
     little.
     """
