@@ -64,3 +64,18 @@ def test_a_page_in_english_is_still_told() -> None:
     assert story[0] in kept
     assert "Privacy Policy" not in kept
     assert "© 2024" not in kept
+
+
+TABLE = "| 列1 | 列2 |\n| --- | --- |\n| 首页 | /index |\n| 登录 | /login |\n| 注册 | /new |\n| 联系我们 | /us |\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网站设计指南\n\n" + TABLE + "\n首页是用户看到的第一个页面。\n登录按钮放在右上角。\n",
+        "安装\n```python\nprint(1)\n```\n首页\n登录\n注册\n联系我们\n关于我们\n网站地图\n",
+        "版权所有一行通常在页面底部。",
+    ],
+)
+def test_what_is_written_about_pages_is_no_page(text: str) -> None:
+    assert strip_boilerplate(text).edits == ()

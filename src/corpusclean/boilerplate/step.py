@@ -25,6 +25,7 @@ FEW_LINES = 8
 INDENTED = 4
 """If one line of so many is indented, the layout is the author's own: of a program, a manual, a table. (Chinese
 paragraphs begin with blanks as well.)"""
+_MARKDOWN = re.compile(r"^(?:```|[ \t]*\|?(?: ?:?-{3,}:? ?\|)+)", re.MULTILINE)  # matches `| --- |`; not `----`
 _INDENTED = re.compile(r"^(?: {2}|\t)[ \t]*\S", re.MULTILINE)  # matches `  x`; not ` x`
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # matches `中`; not `é`
 _ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+")
@@ -160,7 +161,9 @@ def _judge_rest(
 
 
 def _is_laid_out(text: str, lines: int) -> bool:
-    """Whether the author of a text without East Asian writing arranged its lines with blanks before them."""
+    """Whether the author arranged the lines: as Markdown with code or tables, or by indents where no word is Chinese."""
+    if ("```" in text or "---" in text) and _MARKDOWN.search(text):
+        return True
     count = text.count("\n  ") + text.count("\n\t")
     return (
         INDENTED * count >= lines and not _EAST_ASIAN.search(text) and INDENTED * len(_INDENTED.findall(text)) >= lines
