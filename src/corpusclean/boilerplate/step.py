@@ -161,7 +161,7 @@ def _judge_rest(
 
 
 def _is_laid_out(text: str, lines: int) -> bool:
-    """Whether the author arranged the lines: as Markdown with code or tables, or by indents where no word is Chinese."""
+    """Whether the author arranged the lines: as Markdown with code or tables, or by indents if none is Chinese."""
     if ("```" in text or "---" in text) and _MARKDOWN.search(text):
         return True
     count = text.count("\n  ") + text.count("\n\t")
