@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpusclean import Cleaner, ConfigError, InputError
+from corpusclean import Cleaner, ConfigError, CorpusCleanError, InputError, Limits
 from corpusclean.corpus import Cleaned, Outputs, Record, Trouble, read
 from corpusclean.corpus import manifest as manifest_module
 from corpusclean.corpus.batches import Batch
@@ -16,7 +16,9 @@ from corpusclean.corpus.folder import RunFolder
 from corpusclean.corpus.journal import read_journal, sync_folder
 from corpusclean.corpus.ordered import CHECK_ALL_AFTER, DEATHS, HANGS, _Open
 from corpusclean.corpus.samples import SampleKeeper, Sampler
+from corpusclean.corpus.work import Job
 from corpusclean.corpus.worker_process import Lost
+from corpusclean.corpus.workers import START_KILLS, START_TRIES, Pool
 
 
 class TestWhoIsToBlame:
@@ -190,3 +192,48 @@ def test_text_in_utf_16_that_is_damaged_is_named(tmp_path: Path) -> None:
     assert texts == [str(number) for number in range(len(texts))]
     assert len(texts) > 10_000
     assert any("UTF-16 is damaged" in item.what for item in found if isinstance(item, Trouble))
+
+
+class TestTables:
+    def found(self, path: Path, data: bytes) -> tuple[list[object], list[str]]:
+        path.write_bytes(data)
+        items = list(read([str(path)], limits=Limits(input_bytes=64)))
+        texts = [item.source for item in items if isinstance(item, Record)]
+        return texts, [item.what for item in items if isinstance(item, Trouble)]
+
+    def test_a_line_past_the_bound_costs_itself_only(self, tmp_path: Path) -> None:
+        texts, said = self.found(tmp_path / "a.csv", b"text\na\n" + b"x" * 200_000 + b"\nb\n")
+        assert texts == ["a", "b"]
+        assert len(said) == 1
+        assert "larger than limits.input_bytes" in said[0]
+
+    def test_a_quote_that_is_never_closed_costs_its_row_only(self, tmp_path: Path) -> None:
+        texts, said = self.found(tmp_path / "a.csv", b'text\na\n"open\n' + b"row\n" * 30)
+        assert texts == ["a", *["row"] * 30]
+        assert said == ["the row has a quote that is never closed"]
+
+    def test_a_table_of_a_head_alone(self, tmp_path: Path) -> None:
+        assert self.found(tmp_path / "a.csv", b"text\n\n\n") == ([], ["it holds no rows"])
+
+    def test_a_column_that_is_not_there(self, tmp_path: Path) -> None:
+        texts, said = self.found(tmp_path / "a.csv", b"name\nx\n")
+        assert texts == []
+        assert "text" in said[0]
+
+
+class TestWorkersThatNeverBegin:
+    def test_they_end_the_run_with_a_sentence(self) -> None:
+        pool = Pool(Job(Cleaner()), 1, 0)
+        lost = Lost(None, "it killed its worker (exit status 1)", stillborn=True)
+        for _ in range(START_TRIES - 1):
+            pool._check_start(lost, killed=False)
+        with pytest.raises(CorpusCleanError, match="worker processes end before they begin") as caught:
+            pool._check_start(lost, killed=False)
+        assert "__main__" in str(caught.value)
+
+    def test_workers_killed_by_the_system_are_tried_more_often(self) -> None:
+        pool = Pool(Job(Cleaner()), 1, 0)
+        for _ in range(START_KILLS - 1):
+            pool._check_start(Lost(None, "signal 9", stillborn=True), killed=True)
+        with pytest.raises(CorpusCleanError, match="signal 9"):
+            pool._check_start(Lost(None, "signal 9", stillborn=True), killed=True)

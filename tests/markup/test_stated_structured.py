@@ -128,3 +128,30 @@ SENTENCE = "我国的平台从今天起开始启运，沿线的居民都来观�
 )
 def test_reporters(lines: list[str], names: list[str]) -> None:
     assert [name for name, _ in named_reporters(lines, range(len(lines)))] == names
+
+
+TITLE = "城市公园春季开放安排公布"
+BODY = "<p>" + "这是一段正文，写的是今天发生的事情。" * 5 + "</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "field", "value"),
+    [
+        (f'<meta property="og:url" content="https://a.cn/1">{BODY}', "url", "https://a.cn/1"),
+        (f'<meta property="og:url" content="/1">{BODY}', "url", None),
+        (f'<meta property="og:title" content=" "><h1>{TITLE}</h1>{BODY}', "title", TITLE),
+        (f"<h2>{TITLE}</h2>{BODY}", "title", TITLE),
+        (f"{BODY}<p>甲</p><time datetime=2024-03-01>三月</time>", "date", "2024-03-01"),
+        (f"{BODY}<time datetime=2024-03-01>a</time><time datetime=2024-03-02>b</time>", "date", None),
+        (f'<h1>{TITLE}</h1><span class="author">2024-03-01</span>{BODY}', "author", None),
+        (f"<h1>{TITLE}</h1><div>2024-03-01 <span>来源：晨报</span></div>{BODY}", "source", "晨报"),
+        (f"<h1>{TITLE}</h1><div>2024-03-01 <i>来源：</i><span>晨报</span></div>{BODY}", "source", "晨报"),
+        (f'<meta name="author" content="晨报社"><h1>{TITLE}</h1>{BODY}', "author", None),
+        (f'<meta name="author" content="王帆"><h1>{TITLE}</h1><p>责任编辑：王帆</p>{BODY}', "author", None),
+        (f'<meta name="author" content="王帆"><h1>{TITLE}</h1><p>王帆</p>{BODY}', "author", "王帆"),
+        ('<meta name="author" content="Jane Doe"><h1>News</h1><p>Some text.</p>', "author", "Jane Doe"),
+    ],
+)
+def test_what_pages_say(html: str, field: str, value: str | None) -> None:
+    found = choose(MarkupStep().revise(html, Context(CleanConfig(), today=TODAY)).findings.candidates)
+    assert (found[field].value if field in found else None) == value
