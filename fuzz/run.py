@@ -10,15 +10,19 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
+import shlex
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from pathlib import Path
 
 HERE = Path(__file__).parent
 CHILD = "--child"
+LAUNCHER = "CORPUSCLEAN_FUZZ_LAUNCHER"  # the program that starts a target, told to the target itself
 CORPUS, FINDINGS = HERE / "corpus", HERE / "findings"
 INNERMOST = [
     *("corpusclean.chinese.model", "corpusclean.repair.misfire_search", "corpusclean.repair.misfire_judge"),
@@ -98,8 +102,15 @@ def merge(name: str, work: Path) -> int:
     (CORPUS / name).mkdir(parents=True, exist_ok=True)
     fresh = CORPUS / f".{name}"
     fresh.mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "fuzz.run", CHILD, name, "-merge=1", str(fresh), str(CORPUS / name)]
-    result = subprocess.run([*command, str(work / name)], cwd=HERE.parent, capture_output=True, check=False)
+    # without counters: an input that runs a line eight times rather than four is none worth keeping
+    options = ["-merge=1", "-use_counters=0"]
+    with tempfile.TemporaryDirectory() as folder:
+        again = Path(folder, "again")  # libFuzzer starts itself again to merge, and cannot start a module
+        start = f"{shlex.quote(sys.executable)} -m fuzz.run {CHILD} {name}"
+        again.write_text(f'#!/bin/sh\nexport {LAUNCHER}="$0"\nexec {start} "$@"\n')
+        again.chmod(0o755)
+        command = [str(again), *options, str(fresh), str(CORPUS / name), str(work / name)]
+        result = subprocess.run(command, cwd=HERE.parent, capture_output=True, check=False)
     if result.returncode == 0:
         for path in (CORPUS / name).iterdir():
             path.unlink()
@@ -136,7 +147,7 @@ def fuzz(name: str, options: list[str]) -> int:
                 "".join(traceback.format_exception(error)), "utf-8", "backslashreplace"
             )
 
-    atheris.Setup([sys.argv[0], *options], one)
+    atheris.Setup([os.environ.get(LAUNCHER, sys.argv[0]), *options], one)
     atheris.Fuzz()
     return 0
 
