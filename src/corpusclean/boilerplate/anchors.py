@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..lines import LineFeatures
 from .features import Columns, lexicon
@@ -55,10 +55,12 @@ def quoted_lines(lines: Sequence[str], description: str, title: str, titles: Seq
     if len(said) < _QUOTED:
         return [0] * len(lines)
     start, least = said[:_QUOTED], max(_QUOTED, 2 * len(key))
+    first, letters = start[0], frozenset(said)
     out = []
     for line, titled in zip(lines, titles, strict=True):
         found = 0
-        if not titled and len(line) >= _QUOTED:
+        # A line that begins with a letter of which the description has none is only quoted if it holds its start.
+        if not titled and len(line) >= _QUOTED and (line[0] in letters or not line[0].isalnum() or first in line):
             mine = _LETTERS.sub("", line[:400])
             head = mine[:_QUOTED]
             if len(mine) >= (least if head in key else _QUOTED) and (head in said or start in mine):
@@ -103,16 +105,21 @@ def text_holders(features: Sequence[LineFeatures]) -> list[int]:
     [2]
     """
     known: dict[int, int] = {}
-    out = []
-    for feature in features:
-        blocks = feature.blocks
-        holder = known.get(id(blocks))
-        if holder is None:
-            holder = known[id(blocks)] = next(
-                (level for level, (_, words) in enumerate(reversed(blocks), 1) if words and holds_text(words)), 0
-            )
-        out.append(holder)
-    return out
+    holding: dict[int, bool] = {}  # lines share their class words
+    for blocks in dict(
+        zip([id(one.blocks) for one in features], [one.blocks for one in features], strict=True)
+    ).values():
+        found = 0
+        for level, (_, words) in enumerate(reversed(blocks), 1):
+            if words:
+                holds = holding.get(id(words))
+                if holds is None:
+                    holds = holding[id(words)] = holds_text(words)
+                if holds:
+                    found = level
+                    break
+        known[id(blocks)] = found
+    return [known[id(one.blocks)] for one in features]
 
 
 @lru_cache(4096)
@@ -126,4 +133,12 @@ def holds_text(words: frozenset[str]) -> bool:
     """
     if len(words) == 1:
         return not words.isdisjoint(_ALONE) or words in lexicon().holders
-    return words.isdisjoint(_PARTS) and any(name <= words for name in lexicon().holders)
+    if words.isdisjoint(_named_words()) or not words.isdisjoint(_PARTS):
+        return False
+    return any(name <= words for name in lexicon().holders)
+
+
+@cache
+def _named_words() -> frozenset[str]:
+    """All words that names of such elements have."""
+    return frozenset().union(*lexicon().holders)

@@ -54,11 +54,12 @@ def markup_columns(
     template_keys = list(zip(path_keys, own_keys, strict=True))
     templates = dict(zip(template_keys, zip(paths, own, strict=True), strict=True))
     columns |= _template_columns(template_keys, templates, chars, links, plain)
-    columns |= _block_columns(features, withins, sum(body) or 1, plain, links, chars)
+    spans = container_spans(features)
+    columns |= _block_columns(spans, withins, sum(body) or 1, plain, links, chars)
     columns["title"] = titles = title_lines(lines, features, title)
     quoted = quoted_lines(lines, description, title, titles)
     columns |= anchor_columns(quoted, text_holders(features))
-    columns |= home_columns(find_home(features, line_units(lines), titles, quoted), len(lines))
+    columns |= home_columns(find_home(features, line_units(lines), titles, quoted, spans), len(lines))
     columns["since_title"] = since([value > 0 for value in columns["title"]])
     return columns
 
@@ -86,7 +87,7 @@ def _read_classes(classes: frozenset[str], own: frozenset[str], words: Lexicon) 
 
 
 def _block_columns(
-    features: Sequence[LineFeatures],
+    spans: Mapping[int, tuple[int, int]],
     withins: Sequence[tuple[int, ...]],
     total: int,
     plain: Sequence[int],
@@ -99,14 +100,13 @@ def _block_columns(
     theirs do, less its share of links: paragraphs of one article stand side by side.
 
     Args:
-        features: what the markup said of each line.
+        spans: where each block lies.
         withins: the numbers of the blocks around each.
         total: how much running text there is.
         plain: how much running text that is not mostly links each line has.
         links: code points of each line that lie inside links.
         chars: code points of each line.
     """
-    spans = container_spans(features)
     plain_to = list(accumulate(plain, initial=0))
     link_to = list(accumulate(links, initial=0))
     char_to = list(accumulate(chars, initial=0))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -57,7 +57,11 @@ class Home(NamedTuple):
 
 
 def find_home(
-    features: Sequence[LineFeatures], sizes: Sequence[int], titles: Sequence[int], quoted: Sequence[int]
+    features: Sequence[LineFeatures],
+    sizes: Sequence[int],
+    titles: Sequence[int],
+    quoted: Sequence[int],
+    spans: Mapping[int, tuple[int, int]] | None = None,
 ) -> Home:
     """The home of the page's text.
 
@@ -66,12 +70,13 @@ def find_home(
         sizes: length of each line in units.
         titles: which lines repeat the page's title.
         quoted: how much of each line the description quotes; see :func:`~.anchors.quoted_lines`.
+        spans: where each container lies, if that is known.
 
     >>> body = LineFeatures(within=(0, 2), blocks=(("body", frozenset()), ("div", frozenset({"entry", "content"}))))
     >>> find_home([LineFeatures(within=(0,), blocks=body.blocks[:1]), body, body], [9, 40, 40], [2, 0, 0], [0, 0, 0])
     Home(first=1, stop=3, kind=2)
     """
-    page = _Containers(features, sizes)
+    page = _Containers(features, sizes, container_spans(features) if spans is None else spans)
     sure = [i for i, size in enumerate(quoted) if size >= _SURE]
     for i in sure:
         number = next((number for number in reversed(features[i].within) if number in page.holders), None)
@@ -94,29 +99,43 @@ def find_home(
 class _Containers:
     """The containers of a page: where each lies, and which are named for a text, as no other is."""
 
-    def __init__(self, features: Sequence[LineFeatures], sizes: Sequence[int]) -> None:
-        self.spans = container_spans(features)
+    def __init__(
+        self, features: Sequence[LineFeatures], sizes: Sequence[int], spans: Mapping[int, tuple[int, int]]
+    ) -> None:
+        self.spans = spans
         self.units = list(accumulate(sizes, initial=0))
         self.prose = list(
             accumulate(
-                (size if size >= _LONG and 2 * one.links < one.chars else 0)
-                for size, one in zip(sizes, features, strict=True)
+                [
+                    size if size >= _LONG and 2 * one.links < one.chars else 0
+                    for size, one in zip(sizes, features, strict=True)
+                ],
+                initial=0,
             ),
         )
-        self.prose.insert(0, 0)
         blocks: dict[int, Block] = {}
         last: tuple[int, ...] = ()
         for feature in features:
             if feature.within is not last:
                 last = feature.within
                 blocks.update(zip(last, feature.blocks, strict=False))
-        known = {number: (name == "article", template_words(words)) for number, (name, words) in blocks.items()}
+        known = {}
+        holding: dict[int, frozenset[str] | None] = {}  # containers share their class words
+        articles = 0
+        for number, (name, said) in blocks.items():
+            key = id(said)
+            if key not in holding:
+                words = template_words(said) if said else said
+                holding[key] = words if words and holds_text(words) else None
+            articles += name == "article"
+            named = holding[key]
+            if named is not None or name == "article":
+                known[number] = (name == "article", named)
         alike = Counter(known.values())
-        articles = sum(count for (is_article, _), count in alike.items() if is_article)
         self.holders = {
             number
-            for number, (is_article, words) in known.items()
-            if (words and alike[is_article, words] == 1 and holds_text(words)) or (is_article and articles == 1)
+            for number, (is_article, named) in known.items()
+            if (named is not None and alike[is_article, named] == 1) or (is_article and articles == 1)
         }
 
     def grow(self, within: Sequence[int]) -> tuple[int, int]:
