@@ -80,7 +80,7 @@ def anchor_columns(quoted: Sequence[int], holders: Sequence[int]) -> Columns:
         holders: for each line, how many elements out the one named for a text is, from 1; 0 if there is none.
 
     >>> anchor_columns([0, 0, 30, 0], [0, 1, 1, 0])
-    {'said': [1, 1, 3, 1], 'said_gap': [3, 2, 8, 9], 'holder': [0, 1, 1, 0]}
+    {'said': [1, 1, 3, 1], 'said_gap': [3, 3, 9, 10], 'holder': [0, 1, 1, 0]}
     """
     count = len(quoted)
     columns = {"holder": [min(4, holder) for holder in holders]}
