@@ -43,6 +43,7 @@ from corpusclean.boilerplate.judge import (
 )
 from corpusclean.boilerplate.regions import region_columns
 from corpusclean.boilerplate.runs import run_columns
+from corpusclean.boilerplate.shapes import shape_columns
 from corpusclean.boilerplate.sheet import fold_script, read_sheet
 from corpusclean.config import CleanConfig
 from corpusclean.lines import LineFeatures
@@ -57,6 +58,8 @@ TEXT = [
     "until_word", "since_word", "length*end", "length*marks", "zone*length", "mass6*length", "words6*length",
     "cjk*length", "cjk*marks", "cjk*function",
 ]  # fmt: skip
+SHAPES = ["shape", "shapes6"]
+"""Without markup, also these."""
 MARKUP = [
     *(name for name in TEXT if "*" not in name), "tag", "links", "good", "bad", "own", "block_mass", "share1", "share2",
     "share3", "best", "list", "heading", "depth", "link_count", "title", "since_title", "pick", "rank1", "rank2",
@@ -126,7 +129,9 @@ def sample_page(
         hits[number] = 3
     columns, body = text_columns(lines, hits)
     sizes = line_units(lines)
-    if features is not None:
+    if features is None:
+        columns |= shape_columns(lines, sizes)
+    else:
         columns |= markup_columns(features, body, lines, *map(fold_script, stated))
     weight = np.sqrt(np.minimum(sizes, 400)) if features is None else np.minimum(sizes, 300) + 4.0
     share = 0.6 if features is None else 1.0  # long pages count less than their size
@@ -296,7 +301,7 @@ def candidates(sample: Sample, scores: list[float]) -> Candidates:
 
 def train(samples: list[Sample], kind: str, folds: int) -> Trained:
     """The two looks and, with markup, the ranking between them; each learns from what the one before says unseen."""
-    names, later = (TEXT, WINDOW) if kind == "text" else (MARKUP, WINDOW_MARKUP)
+    names, later = ([*TEXT, *SHAPES], [*WINDOW, *SHAPES]) if kind == "text" else (MARKUP, WINDOW_MARKUP)
     strength = REGULARISE[kind]
     rows = index(samples, names)
     bounds = np.cumsum([0, *(len(s.lines) for s in samples)])

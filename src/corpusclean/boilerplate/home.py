@@ -90,8 +90,8 @@ def find_home(
                 first, stop = page.spans[number]
                 if number in page.holders and first == i and page.units[stop] - page.units[first] >= _LONG:
                     return Home(first, stop, 2)
-    if sure:
-        anchor = max(sure, key=lambda i: (quoted[i], -i))
+    anchor = max(sure, key=lambda i: (quoted[i], -i), default=-1)
+    if anchor >= 0 and features[anchor].within:
         return Home(*page.grow(features[anchor].within), 3)
     return Home(0, 0, 0)
 

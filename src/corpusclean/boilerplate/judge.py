@@ -24,6 +24,7 @@ from .features import CARDINALITY, Columns, evidence, line_units, text_columns, 
 from .home import HOME_CARDINALITY, home_of_stretches, read_home, stay_home
 from .regions import REGION_CARDINALITY, region_columns
 from .runs import RUN_CARDINALITY, run_columns
+from .shapes import SHAPE_CARDINALITY, shape_columns
 from .stretches import STRETCH_CARDINALITY, find_stretches, rank_stretches, stretch_columns
 
 __all__ = [
@@ -42,7 +43,13 @@ __all__ = [
 ]
 
 COLUMN_SIZES = (
-    CARDINALITY | ANCHOR_CARDINALITY | HOME_CARDINALITY | STRETCH_CARDINALITY | REGION_CARDINALITY | RUN_CARDINALITY
+    CARDINALITY
+    | SHAPE_CARDINALITY
+    | ANCHOR_CARDINALITY
+    | HOME_CARDINALITY
+    | STRETCH_CARDINALITY
+    | REGION_CARDINALITY
+    | RUN_CARDINALITY
 )
 """How many values each column can take."""
 
@@ -142,6 +149,7 @@ def score_lines(
     columns, body = text_columns(lines, hits)
     sizes = line_units(lines)
     if features is None:
+        columns |= shape_columns(lines, sizes)
         first, second = model.text
         scores = take_look(first, columns, len(lines))
         columns |= window_columns(scores, sizes)
