@@ -13,6 +13,8 @@ from corpusclean.corpus import Cleaned, Outputs, Record, Trouble, read
 from corpusclean.corpus import manifest as manifest_module
 from corpusclean.corpus.batches import Batch
 from corpusclean.corpus.folder import RunFolder
+from corpusclean.corpus.inputs import changed_input, file_digest
+from corpusclean.corpus.inspectors import ChangeInspector
 from corpusclean.corpus.journal import read_journal, sync_folder
 from corpusclean.corpus.ordered import CHECK_ALL_AFTER, DEATHS, HANGS, _Open
 from corpusclean.corpus.samples import SampleKeeper, Sampler
@@ -237,3 +239,58 @@ class TestWorkersThatNeverBegin:
             pool._check_start(Lost(None, "signal 9", stillborn=True), killed=True)
         with pytest.raises(CorpusCleanError, match="signal 9"):
             pool._check_start(Lost(None, "signal 9", stillborn=True), killed=True)
+
+
+class TestWhatIsToldOfInputs:
+    def test_what_changed_since_is_named(self, tmp_path: Path) -> None:
+        old = [{"path": "a", "bytes": 1, "mtime_ns": 1}, {"path": "b", "bytes": 2, "mtime_ns": 2}]
+        (tmp_path / "inputs").write_text("".join(json.dumps(row) + "\n" for row in old))
+
+        def told(*rows: dict[str, object]) -> str | None:
+            return changed_input(tmp_path / "inputs", rows)
+
+        assert told(*old) is None
+        assert told(old[0]) == "b is gone"
+        assert told(*old, {"path": "c"}) == "c is new"
+        assert told(old[0], {**old[1], "path": "d"}) == "where b was, d is now"
+        assert told(old[0], {**old[1], "bytes": 1234}) == "b had 2 bytes and has 1,234 now"
+        assert told(old[0], {**old[1], "mtime_ns": 9}) == "b was written since"
+
+    def test_a_file_that_cannot_be_read_has_no_digest(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "a").write_bytes(b"x")
+        assert file_digest(tmp_path / "a") == "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+        assert file_digest(tmp_path) is None
+
+        def refuse(*_: object) -> None:
+            raise PermissionError
+
+        monkeypatch.setattr(Path, "open", refuse)
+        assert file_digest(tmp_path / "a") is None
+
+    def test_changed_lines_are_told_with_and_without_a_ledger(self) -> None:
+        record = Record("a", "a", "國家\n中".encode())
+        for ledger in (True, False):
+            cleaner = Cleaner(ledger=ledger)
+            cleaned = Cleaned("a", record.size, cleaner.clean(record.source, id="a"))
+            told = ChangeInspector(cleaner, lines=3).look(0, record, cleaned)
+            assert told is not None
+            assert len(told["lines"]) == 1
+            assert ChangeInspector(cleaner).look(0, Record("a", "a", "国家\n中".encode()), cleaned) is None
+
+    def test_a_run_folder_of_ones_own(self, tmp_path: Path) -> None:
+        assert Outputs(file=tmp_path / "a.jsonl", run_folder=tmp_path / "here").papers == tmp_path / "here"
+        assert Outputs(file=tmp_path / "a.jsonl").papers == tmp_path / "a.run"
+        assert Outputs(stream=io.BytesIO()).papers is None
+
+    def test_names_that_are_bytes_or_no_names(self, tmp_path: Path) -> None:
+        import pyarrow
+        import pyarrow.parquet
+
+        table = pyarrow.table({"text": ["甲", "乙"], "id": [b"one\xff", b""]})
+        pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+        (tmp_path / "b.jsonl").write_text('{"text": "丙", "id": true}\n{"text": "丁", "id": 7}\n')
+        found = [item for item in read([str(tmp_path)]) if isinstance(item, Record)]
+        assert found[0].id == "one\\xff"
+        assert found[3].id == "7"
+        assert found[1].id.endswith("a.parquet:2")
+        assert found[2].extra == {"id": True}

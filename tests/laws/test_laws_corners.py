@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import corpusclean
 from corpusclean import Cleaner, ConfigError, Metadata, Revision
 from corpusclean import cleaner as cleaner_module
+from corpusclean.adapters.extras import optional_class
 from corpusclean.adapters.rows import clean_row
 from corpusclean.config import CleanConfig
 from corpusclean.corpus.samples import SampleKeeper, _seen
@@ -84,3 +87,26 @@ def test_gates_of_wrong_codecs() -> None:
     assert utf8_runs("你好，世界。") == []
     assert not looks_damaged("。！，？")
     assert not looks_damaged("")
+
+
+def test_without_readings_the_library_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings = importlib.import_module("corpusclean.chinese.readings")  # the room calls its function so too
+    monkeypatch.setattr(readings, "find_spec", lambda name: None)
+    with pytest.raises(ModuleNotFoundError, match="pip install pypinyin"):
+        readings._table.__wrapped__()
+
+
+def test_a_base_that_is_no_class_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"json\.dumps is no class"):
+        optional_class("json", "dumps")
+    assert optional_class("json", "JSONEncoder").__name__ == "JSONEncoder"
+
+
+def test_nothing_to_clean_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    command = importlib.import_module("corpusclean.cli.clean")
+    assert command._sources(["a"]) == ["a"]
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: False))
+    assert command._sources(None) == ["-"]
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    with pytest.raises(ConfigError, match="nothing to clean; give files or folders"):
+        command._sources(None)
