@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from warc_makers import http, member
 
 from corpusclean import Cleaner
-from corpusclean.corpus import Record, Totals, Trouble, read, readers_parquet, run
+from corpusclean.corpus import Record, Totals, Trouble, clean_records, read, readers_parquet
 from corpusclean.corpus.parquet_footer import FooterError, RowGroupSizes, row_groups
 
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
@@ -357,7 +357,9 @@ def test_a_folder_with_every_kind_of_broken_file(tmp_path: Path) -> None:
     (folder / "j unreadable").symlink_to("/proc/self/mem")
     os.mkfifo(folder / "k pipe")
     totals = Totals()
-    results = list(run(read([str(folder)]), Cleaner(), [], totals))
+    results = list(clean_records(read([str(folder)]), Cleaner()))
+    for result in results:
+        totals.add(result)
     assert totals.cleaned == 6
     assert totals.balanced
     troubles = {Path(item.id).name: item for item in results if isinstance(item, Trouble)}
