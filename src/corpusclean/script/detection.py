@@ -16,7 +16,7 @@ from ..patterns import lazy_pattern
 from ..steps import Script, ScriptReport
 from .charclass import gate
 from .evidence import east_asian, gate_of, letters
-from .folding import FOLDABLE
+from .folding import FOLDABLE, FOLDED_BLOCKS
 
 __all__ = ["LineVerdict", "Survey", "detect_script", "survey"]
 
@@ -194,9 +194,8 @@ def _plain(text: str, rows: bytes) -> Survey | None:
 @cache
 def _odd_one(kinds: str) -> re.Pattern[str]:
     """The characters of the basic plane whose letter is one of `kinds`, and those that are folded."""
-    basic = letters()[:0x10000]
-    wanted = [chr(found.start()) for found in re.finditer(f"[{kinds}]", basic)]
-    return gate([*wanted, *FOLDABLE.findall("".join(map(chr, range(0x10000))))])
+    telling = [chr(found.start()) for found in re.finditer(f"[{kinds}]", letters()[:0x10000])]
+    return gate([*telling, *(chr(code) for block in FOLDED_BLOCKS[:2] for code in block)])
 
 
 def _judge(line: str, counts: Counts) -> Script:

@@ -14,9 +14,10 @@ from importlib import resources
 
 from .charclass import gate
 
-__all__ = ["FOLDABLE", "fold", "folds"]
+__all__ = ["FOLDABLE", "FOLDED_BLOCKS", "fold", "folds"]
 
-FOLDABLE = gate(map(chr, (*range(0x2E80, 0x2FD6), *range(0xF900, 0xFADA), *range(0x2F800, 0x2FA1E))))
+FOLDED_BLOCKS = range(0x2E80, 0x2FD6), range(0xF900, 0xFADA), range(0x2F800, 0x2FA1E)
+FOLDABLE = gate(chr(code) for block in FOLDED_BLOCKS for code in block)
 
 
 @cache
