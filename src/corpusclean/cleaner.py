@@ -280,6 +280,8 @@ def _hash(data: bytes) -> str:
 
 def _decode_warnings(record: DecodeRecord) -> list[str]:
     """Sentences about bytes that were lost or judged in decoding."""
+    if not record.spans:
+        return []
     counts: dict[str, int] = {}
     for span in record.damage:
         counts[span.kind] = counts.get(span.kind, 0) + len(span.data)

@@ -44,6 +44,7 @@ _MAGIC = (
     (b"ARROW1\x00\x00", "an Arrow file"),
     (b"\x80\x04\x95", "a Python pickle"),
 )
+_FIRST_BYTES = frozenset(start[:1] for start, _ in _MAGIC)
 _INNER = ((4, b"ftyp", "an MP4 or HEIF file"), (257, b"ustar", "a tar archive"), (8, b"WEBPVP8", "a WebP image"))
 
 
@@ -53,9 +54,10 @@ def magic(data: bytes) -> str | None:
     >>> magic(b"\x1f\x8b\x08\x00"), magic(b"GIF is short for")
     ('gzip-compressed data', None)
     """
-    for start, what in _MAGIC:
-        if data.startswith(start):
-            return what
+    if data[:1] in _FIRST_BYTES:
+        for start, what in _MAGIC:
+            if data.startswith(start):
+                return what
     for at, mark, what in _INNER:
         if data[at : at + len(mark)] == mark and b"\x00" in data[:512]:
             return what
