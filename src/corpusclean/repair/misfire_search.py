@@ -7,6 +7,7 @@ and lets the language model decide. It keeps a bounded number of hypotheses, so 
 
 from __future__ import annotations
 
+import math
 import re
 from heapq import nsmallest
 from typing import NamedTuple
@@ -108,7 +109,7 @@ class Search(Judge):
         self._gone_known: dict[int, list[tuple[int, str]]] = {}
         self._trails_known: dict[int, list[str]] = {}
         self._paired = PairedMarks("", 0)
-        self._stops = 0 if _NARROW_STOP.search(known) else PRICE_STOP if "。" in known or not narrow else UNIT
+        self._stops = _price_of_stop(len(_NARROW_STOP.findall(known)), known.count("。"), narrow=narrow)
 
     # -- where a run begins -----------------------------------------------------------------------------------
 
@@ -156,9 +157,13 @@ class Search(Judge):
         if self.reads_well(text[position : position + 8], text[at:position]):
             return found
         with_gone = self.walk(text, at, position, active, before, gone=True)
-        if with_gone is not None and (found is None or with_gone.gain > found.gain + CLEARLY):
-            return with_gone
-        return found
+        if with_gone is None or found is None:
+            return with_gone or found
+        ahead = with_gone.gain - found.gain
+        best = with_gone if ahead > CLEARLY else found
+        if (with_gone.text, with_gone.end) == (found.text, found.end):
+            return best
+        return best._replace(margin=min(best.margin, abs(ahead)))
 
     def reads_well(self, shown: str, before: str) -> bool:
         """Whether printed text is so plausible, as a whole and where it begins, that no pair can have vanished."""
@@ -382,6 +387,13 @@ class Search(Judge):
         margin = min(margin, ways[best, end].ahead / UNIT)
         mean = cost / UNIT / max(1, len(best) + len(tails[end]))
         return Found(end, best, gain, mean, margin, ways[best, end].lost)
+
+
+def _price_of_stop(narrow_stops: int, wide_stops: int, *, narrow: bool) -> int:
+    """What a narrow full stop costs in a document that has so many of both kinds, and whose other marks are narrow."""
+    if narrow_stops:
+        return round(math.log(max(1.0, wide_stops / narrow_stops)) * UNIT)
+    return PRICE_STOP if wide_stops or not narrow else UNIT
 
 
 def _end(one: Hypothesis, cost: int, symbol: int, end: int, meant: str) -> _Ended:
