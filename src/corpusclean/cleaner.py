@@ -253,13 +253,19 @@ class _Walk:
             self._seen[step.name] = View(revision.text, known, findings.glimpse if revision.empty else None), findings
         if revision.empty:
             return
+        marks = first or revision.text != self.text
         for rule, row in revision.tally.items():
-            self.tally[rule] = self.tally[rule] + row if rule in self.tally else row
+            known_row = self.tally.get(rule)
+            if known_row is None or not row.marks_only:
+                self.tally[rule] = row if known_row is None else known_row + row
+            elif row.edits > known_row.edits:  # a mark of an earlier walk is found again on each later one
+                self.tally[rule] = known_row._replace(edits=row.edits)
+                marks = True
         if step is _BOILERPLATE:
             self.removed.extend(
                 Removed(edit.before, edit.rule, edit.confidence) for edit in revision.edits if edit.before.strip()
             )
-        if known.config.ledger:
+        if known.config.ledger and marks:
             self.revisions.append(revision)
         self.text = revision.text
 

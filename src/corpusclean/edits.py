@@ -64,6 +64,11 @@ class RuleTally(NamedTuple):
     removed: int
     added: int
 
+    @property
+    def marks_only(self) -> bool:
+        """Whether the rule changed nothing: it only marked what it found."""
+        return not (self.removed or self.added)
+
     def __add__(self, other: object) -> RuleTally:
         if not isinstance(other, RuleTally):
             return NotImplemented

@@ -22,7 +22,7 @@ class ChangeInspector:
     Attributes:
         lines: how many changed lines are told of each document; 0 for none.
 
-    >>> cleaner, record = Cleaner(), Record("a.txt", "a.txt", "é".encode("latin-1") * 9)
+    >>> cleaner, record = Cleaner(), Record("a.txt", "a.txt", "Ça va très bien".encode("latin-1"))
     >>> cleaned = Cleaned("a.txt", 9, cleaner.clean(record.source, id="a.txt"))
     >>> ChangeInspector(cleaner).look(0, record, cleaned)
     {'id': 'a.txt', 'encoding': 'windows-1252', 'edits': {}, 'lines': [], 'left_out': 0}

@@ -33,8 +33,13 @@ _SURE = 8  # so many of 烫 in a row are no exclamation
 _TOPIC = lazy_pattern("乱码|亂碼|编码|編碼|字符集|字元|mojibake|encoding|Unicode|UTF|GBK")
 
 
-def mark_losses(text: str, config: RepairConfig) -> Revision:
+def mark_losses(text: str, config: RepairConfig, *, marks: bool = True) -> Revision:
     """Replace or mark what stands where text was lost; every place is recorded by an edit.
+
+    Args:
+        text: any text.
+        config: whether anything is repaired, and how sure a repair must be.
+        marks: whether what stays is marked too; else only what is replaced is recorded.
 
     >>> mark_losses("我们锟斤拷锟斤拷公园", RepairConfig()).text
     '我们\ufffd公园'
@@ -52,9 +57,10 @@ def mark_losses(text: str, config: RepairConfig) -> Revision:
     for found in _FILLED.finditer(text):
         after = found[0] if quoted or len(found[0]) < _SURE else _stand_in(text, found.end())
         edits.append(Edit(*found.span(), found[0], after, "repair/lost/unfilled_memory", 0.9))
-    for marked, rule, confidence in (_REPLACED, "replacement_character", 1.0), (_QUESTIONS, "question_marks", 0.6):
+    standing = (_REPLACED, "replacement_character", 1.0), (_QUESTIONS, "question_marks", 0.6)
+    for marked, rule, confidence in standing if marks else ():
         edits += [Edit(*run.span(), run[0], run[0], f"repair/lost/{rule}", confidence) for run in marked.finditer(text)]
-    edits = [edit for edit in edits if edit.is_mark or edit.confidence >= config.min_confidence]
+    edits = [edit for edit in edits if (marks if edit.is_mark else edit.confidence >= config.min_confidence)]
     return Revision.of(text, sorted(edits))
 
 

@@ -32,7 +32,7 @@ class RepairStep:
         hopeless = Hopeless()
         known, signs = text, holds_signs(text)
         for _ in range(ROUNDS):
-            start, before = revision, revision.text
+            before = revision.text
             if before is not known:
                 known, signs = before, holds_signs(before)
             if signs:
@@ -41,13 +41,17 @@ class RepairStep:
             if revision.text is not known:
                 known, signs = revision.text, holds_signs(revision.text)
             if signs:
-                revision = revision.then(mark_losses(known, config))
+                revision = revision.then(mark_losses(known, config, marks=False))
             if signs or "&" in known or ">" in known:
                 revision = revision.then(remove_noise(revision.text, config, plain=not signs))
             if revision.text == before:
-                settled = revision is start  # else what was lost is marked, and would be marked again
-                return Outcome(revision, Findings(limits=tuple(dict.fromkeys(limits)), settled=settled))
-        return Outcome(revision, Findings(limits=tuple(dict.fromkeys(limits))))
+                break
+        settled = revision.text == before
+        if signs:
+            marked = mark_losses(revision.text, config)
+            settled = settled and marked.empty  # else it would be marked again
+            revision = revision.then(marked)
+        return Outcome(revision, Findings(limits=tuple(dict.fromkeys(limits)), settled=settled))
 
     def looks_alike(self, one: View, other: View) -> bool:
         """Only the text is looked at."""
