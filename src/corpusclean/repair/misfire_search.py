@@ -35,7 +35,6 @@ FINE = 4.0  # nats that a character of it may cost, for no other to be sought
 FAIR = 5.5  # nats that a character of printed text may cost, for no vanished pair to be sought
 BEGINNING = 2  # characters that the shortest run prints, looked at apart
 AHEAD = 4  # characters judged behind the run
-
 NEVER = 30 * UNIT  # as good as no other reading
 
 PRICE_STOP_HIT = -2 * UNIT  # what is hit before a mark is a full stop, mostly
