@@ -72,7 +72,7 @@ _ENCODINGS = (
 )
 _OTHER_SCRIPTS = frozenset(("ru", "uk", "el", "he", "ar", "th"))
 _RARER = 0.15  # nats for each place further back that a language stands
-_WORD = re.compile(rb"[A-Za-z']*[\x80-\xff][A-Za-z'\x80-\xff]*")
+_WORD = re.compile(rb"(?:(?<![A-Za-z'])[A-Za-z']{1,40})?[\x80-\xff][A-Za-z'\x80-\xff]*")
 _MIXED_WORD = re.compile(rb"[A-Za-z][\x80-\xff]|[\x80-\xff][A-Za-z]")
 _RUN = re.compile(rb"[\x80-\xff]{3,}")
 _WITHIN_WORD = re.compile(

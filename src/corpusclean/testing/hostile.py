@@ -171,6 +171,7 @@ HOSTILE: Mapping[str, Generator] = {
     "torn GB18030": _torn,
     "torn characters": _tails,
     "patchwork": _patchwork,
+    "one long word in Latin-1": lambda n: b"a" * n + b" caf\xe9 caf\xe9",
     "high bytes": lambda n: _noise(n, 0x80, 0x100),
     "trail bytes": lambda n: b"\x80" * n,
     "lead bytes": lambda n: b"\xe4" * n,
