@@ -203,6 +203,7 @@ class _Walk:
         self.warnings: list[str] = list(warnings)
         self.limits: list[str] = []
         self.script: ScriptReport | None = None
+        self._marking: set[str] = set()
         self._seen: dict[str, tuple[View, Findings]] = {}
 
     def settle(self, text: str, steps: tuple[Step, ...], media_type: str | None) -> None:
@@ -251,21 +252,21 @@ class _Walk:
         self.limits.extend(findings.limits)
         if revision.empty or findings.settled:
             self._seen[step.name] = View(revision.text, known, findings.glimpse if revision.empty else None), findings
+        if not first and not self._marking.isdisjoint(revision.tally):
+            # what stays is marked again on each walk, but is one finding
+            kept = [edit for edit in revision.edits if not (edit.is_mark and edit.rule in self._marking)]
+            revision = Revision.of(revision.before, kept)
         if revision.empty:
             return
-        marks = first or revision.text != self.text
         for rule, row in revision.tally.items():
-            known_row = self.tally.get(rule)
-            if known_row is None or not row.marks_only:
-                self.tally[rule] = row if known_row is None else known_row + row
-            elif row.edits > known_row.edits:  # a mark of an earlier walk is found again on each later one
-                self.tally[rule] = known_row._replace(edits=row.edits)
-                marks = True
+            self.tally[rule] = self.tally[rule] + row if rule in self.tally else row
+            if row.marks_only:
+                self._marking.add(rule)
         if step is _BOILERPLATE:
             self.removed.extend(
                 Removed(edit.before, edit.rule, edit.confidence) for edit in revision.edits if edit.before.strip()
             )
-        if known.config.ledger and marks:
+        if known.config.ledger:
             self.revisions.append(revision)
         self.text = revision.text
 
