@@ -20,6 +20,7 @@ from run_actors import cleaner, rows
 
 from corpusclean import Cleaner
 from corpusclean.corpus import Observer, Outputs, Record, RunInterrupted, Sample, Trouble, run_corpus
+from corpusclean.corpus.folder import RunFolder
 from corpusclean.corpus.journal import read_journal
 from corpusclean.corpus.samples import SampleKeeper, Sampler
 from corpusclean.errors import ConfigError, InputError
@@ -209,6 +210,60 @@ def test_an_unfinished_run_is_not_written_over(tmp_path: Path) -> None:
     output = begin(tmp_path)
     with pytest.raises(ConfigError, match=r"an unfinished run is there, 384 documents far .*--resume"):
         run_corpus(lambda: rows(600), cleaner(), Outputs(file=output))
+
+
+def complete(tmp_path: Path, count: int = 20) -> Path:
+    """The output of a complete run."""
+    output = tmp_path / "out" / "clean.jsonl"
+    run_corpus(lambda: rows(count), cleaner(), Outputs(file=output), jobs=0)
+    return output
+
+
+def papers(folder: Path) -> dict[str, bytes]:
+    """All papers."""
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_run_that_came_to_nothing_leaves_the_papers_of_the_one_before(tmp_path: Path) -> None:
+    output = complete(tmp_path)
+    before = papers(output.parent)
+
+    def nothing() -> Iterator[Record]:
+        raise StopError
+        yield
+
+    for _ in range(2):
+        with pytest.raises(StopError):
+            run_corpus(nothing, cleaner(), Outputs(file=output), jobs=0)
+        assert papers(output.parent) == before
+    assert not (output.parent / "clean.run" / "before").exists()
+
+
+def test_the_papers_of_the_run_before_stay_as_long_as_its_output(tmp_path: Path) -> None:
+    output = complete(tmp_path)
+    folder = output.parent / "clean.run"
+    before = {name: data for name, data in papers(folder).items() if name != "clean.jsonl"}
+    with pytest.raises(StopError):
+        run_corpus(lambda: interrupted(600, 400), cleaner(), Outputs(file=output), jobs=0, commit_seconds=0)
+    assert papers(folder / "before") == before
+    assert not (folder / "manifest.json").exists()
+    run_corpus(lambda: rows(600), cleaner(), Outputs(file=output), jobs=0, resume=True)
+    assert not (folder / "before").exists()
+    assert json.loads((folder / "manifest.json").read_bytes())["totals"]["read"] == 600
+
+
+def test_a_run_that_died_at_once_leaves_the_papers_of_the_one_before(tmp_path: Path) -> None:
+    output = complete(tmp_path)
+    folder = RunFolder(output.parent / "clean.run")
+    before = papers(folder.path)
+    with folder:
+        folder.set_aside()  # and then the power is cut
+        folder.journal.write_bytes(b"torn")
+    assert papers(folder.before) == before
+    with folder:
+        folder.set_aside()
+        folder.remove()
+    assert papers(folder.path) == before
 
 
 def test_a_run_that_came_to_nothing_is_no_obstacle(tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ class Course:
                 journal.append(self._entry | {"kept": True})
         write_papers(folder, self._plan, head, self.totals, Facts(self.resumed, self.seconds))
         folder.journal.unlink()
+        folder.forget()
 
     def _is_complete(self, folder: RunFolder) -> bool:
         """Whether the same run is complete; then its totals are known.
@@ -163,7 +164,7 @@ class Course:
             if not entry["complete"]:
                 self._check_inputs(folder)
             return head | {"times": head["times"] + 1}, entry
-        folder.clear()
+        folder.set_aside()
         self._fresh = True
         if paths is not None:
             write_inventory(folder.inputs, inventory(paths, leave_out=self._plan.leave_out))

@@ -15,6 +15,11 @@ __all__ = ["RunFolder", "run_folder_of"]
 # What may follow a file's name in the name of its output: `clean.jsonl.gz`, `clean.parquet`.
 SUFFIXES = (".gz", ".gzip", ".zst", ".zstd", ".jsonl", ".ndjson", ".json", ".parquet")
 
+PAPERS = (
+    "totals.json", "croissant.json", "inputs.jsonl", "failed.jsonl", "dropped.jsonl", "samples.jsonl", "manifest.json"
+)  # fmt: skip
+"""What a complete run leaves; the manifest last, since it says that the run is complete."""
+
 
 def run_folder_of(output: Path) -> Path:
     """Where the papers of the run lie that writes `output`, a file or a text folder.
@@ -34,6 +39,7 @@ class RunFolder:
     Attributes:
         path: the folder.
         journal, manifest, totals, croissant, inputs, failed, dropped: paths of its files.
+        before: where the papers of an earlier complete run lie until this one is complete.
     """
 
     def __init__(self, path: Path) -> None:
@@ -45,6 +51,7 @@ class RunFolder:
         self.inputs = path / "inputs.jsonl"
         self.failed = path / "failed.jsonl"
         self.dropped = path / "dropped.jsonl"
+        self.before = path / "before"
         self._lock: int | None = None
 
     def __enter__(self) -> Self:
@@ -89,20 +96,53 @@ class RunFolder:
             os.fsync(stream.fileno())
         os.replace(part, path)
 
-    def clear(self) -> None:
-        """Take away what an earlier run left, its journal first."""
-        for name in ("journal.jsonl", "manifest.json", "totals.json", "croissant.json", "inputs.jsonl"):
-            (self.path / name).unlink(missing_ok=True)
-        for name in ("failed.jsonl", "dropped.jsonl", "samples.jsonl", "samples.part.jsonl"):
+    def set_aside(self) -> None:
+        """Make room for another run: what a complete one left goes into `before`, what an interrupted one left goes.
+
+        The outputs of a complete run stay where they are until another one replaces them, and so must the papers that
+        say what they are. The journal goes first and the manifest moves last: whenever this is cut short, a folder
+        with a manifest and without a journal is one of a complete run.
+        """
+        self.journal.unlink(missing_ok=True)
+        if self.manifest.exists():
+            self.before.mkdir(exist_ok=True)
+            _move(self.path, self.before)
+        self._take_away()
+
+    def remove(self) -> None:
+        """Take away the papers of a run that came to nothing, and put those of the one before back.
+
+        The folder goes if nothing else is in it.
+        """
+        self.journal.unlink(missing_ok=True)
+        self._take_away()
+        if self.before.is_dir():
+            _move(self.before, self.path)
+        for folder in (self.before, self.path):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+
+    def forget(self) -> None:
+        """Take away the papers of the run before: its outputs have been replaced."""
+        if not self.before.is_dir():
+            return
+        for name in PAPERS:
+            (self.before / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            self.before.rmdir()
+
+    def _take_away(self) -> None:
+        for name in (*PAPERS, "samples.part.jsonl"):
             (self.path / name).unlink(missing_ok=True)
         for part in self.path.glob("*.part"):
             part.unlink(missing_ok=True)
 
-    def remove(self) -> None:
-        """Take away the papers, and the folder if nothing else is in it."""
-        self.clear()
-        with contextlib.suppress(OSError):
-            self.path.rmdir()
+
+def _move(source: Path, target: Path) -> None:
+    """Move the papers, the manifest last."""
+    for name in PAPERS:
+        with contextlib.suppress(FileNotFoundError):
+            os.replace(source / name, target / name)
 
 
 def _locked(folder: Path) -> int | None:
