@@ -120,10 +120,11 @@ class Cleaner:
             text = source
             decoding = DecodeRecord(None, (CodecRun(len(text), "utf-8"),))
             warnings: list[str] = []
+            limits: tuple[str, ...] = ()
         else:
             decoded = decode(data, http_charset=http_charset, config=self.config.decoding, limits=self.config.limits)
             text, decoding = decoded.text, decoded.record
-            warnings = _decode_warnings(decoding)
+            warnings, limits = _decode_warnings(decoding), decoded.limits
         context = Context(
             config=self.config,
             url=url,
@@ -131,7 +132,7 @@ class Cleaner:
             encoding=decoding.encoding,
             today=today or datetime.date.today(),
         )
-        walk = _Walk(context, warnings)
+        walk = _Walk(context, warnings, limits)
         walk.settle(text, self._steps, media_type)
         context = walk.context
         assessed = _QUALITY.revise(walk.text, context).findings if self.config.quality.enabled else Findings()
@@ -193,7 +194,7 @@ class Cleaner:
 class _Walk:
     """One document on the road: the text so far, and what was learned."""
 
-    def __init__(self, context: Context, warnings: Iterable[str]) -> None:
+    def __init__(self, context: Context, warnings: Iterable[str], limits: Iterable[str]) -> None:
         self.context = context
         self.text = ""
         self.chars_in = 0
@@ -201,7 +202,7 @@ class _Walk:
         self.removed: list[Removed] = []
         self.tally: dict[str, RuleTally] = {}
         self.warnings: list[str] = list(warnings)
-        self.limits: list[str] = []
+        self.limits: list[str] = list(limits)
         self.script: ScriptReport | None = None
         self._marking: set[str] = set()
         self._seen: dict[str, tuple[View, Findings]] = {}

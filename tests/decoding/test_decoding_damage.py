@@ -2,8 +2,9 @@
 
 import pytest
 
+from corpusclean import clean
 from corpusclean.config import DecodingConfig
-from corpusclean.decoding import decode
+from corpusclean.decoding import alignment, decode
 from corpusclean.decoding.strays import find_strays
 
 HANS = "会议指出，要坚持以人民为中心的发展思想，扎实做好各项工作。各地区各部门要认真贯彻落实中央的决定。"
@@ -127,3 +128,31 @@ def test_unusual_but_valid_text_is_not_taken_for_damage(name, text, codec):
     got = decode(whole.encode(codec))
     assert got.text == whole
     assert got.damage == ()
+
+
+def endless(count: int) -> bytes:
+    """Chinese in GB18030 without a byte that is none of a character."""
+    sentence = "我们在公园里看到了很多美丽的花，今天天气很好，老人们坐在长椅上说着过去的事情。"
+    return (sentence * (count // len(sentence) + 1)).encode("gb18030")[: 2 * count]
+
+
+@pytest.mark.parametrize("at", [1_001, 200_001, 399_001])
+def test_lost_bytes_in_an_endless_line_are_sought_from_the_first_doubt_on(at: int) -> None:
+    data = endless(200_000)
+    torn = data[:at] + data[at + 1 :]
+    decoded = decode(torn)
+    known = min(len(data), at + alignment._SEARCHED) // 2 - 100 - at // 2
+    assert decoded.text[: at // 2] == data[: at - 1].decode("gb18030")
+    assert decoded.text[at // 2] == "\ufffd"
+    assert decoded.text[at // 2 + 1 :][:known] == data[at + 1 :].decode("gb18030")[:known]
+
+
+def test_what_is_not_searched_is_recorded() -> None:
+    data = endless(150_000)
+    torn = data[1:200] + endless(150_000)[1:]
+    decoded = decode(torn[:-1])
+    assert decoded.limits == ("decoding.alignment",)
+    document = clean(torn[:-1], ledger=True)
+    assert document.metadata.clean["limits"] == ["decoding.alignment"]
+    assert document.restore() == torn[:-1]
+    assert decode(torn[:1001]).limits == ()

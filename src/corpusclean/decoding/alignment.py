@@ -25,6 +25,7 @@ _LONE = 10.5  # nats for one ASCII letter between two that are not ASCII: "A股"
 _LANGUAGE, _ROOM = 9.0, 3.0  # nats per character of a new cut at most, and the room that few characters get
 _RARE = 11.5  # nats from which a character is rare
 _BLOCK = 1 << 14  # bytes searched at once
+_EDGE = 64  # bytes at the end of a block whose cut the next bytes may change
 _SEARCHED = 1 << 18  # bytes of a document that are searched for lost ones at most (or a 64th of it, if that is more)
 _NEVER = 1e9
 # What an assigned code costs at most, so that no run of rare but valid characters is taken for damage: Han in Chinese,
@@ -120,6 +121,7 @@ def _flag(piece: Reading, into: Reading) -> None:
         into.keep(text[span.start : span.end], span.data, span.kind, codec)
         at = span.end
     into.add(text[at:], codec)
+    into.unsearched += piece.unsearched
 
 
 def _read_line(line: bytes, known: Encoding, language: str, into: Reading, budget: int, last: bool) -> int:
@@ -127,16 +129,28 @@ def _read_line(line: bytes, known: Encoding, language: str, into: Reading, budge
     at, done, gate = 0, 0, _gate(known.name, language)
     for stop, end in [*((m.start(), m.end()) for m in _BREAK.finditer(line)), (len(line), len(line))]:
         piece = line[at:stop]
-        if 0 < len(piece) <= budget and not piece.isascii() and gate.search(escape(piece, known.codec)) is not None:
-            if at > done:
-                read(line[done:at], known.name, into)
-            _search(piece, known, language, into, last and end == len(line))
-            budget -= len(piece)
-            done = stop
+        if not piece.isascii() and (found := gate.search(shown := escape(piece, known.codec))) is not None:
+            if len(piece) > budget:
+                at += _safe_start(piece, shown[: max(0, found.start() - _EDGE)], known.codec)
+                piece = line[at:stop]
+            size = min(len(piece), budget)
+            into.unsearched += len(piece) - size
+            budget -= size
+            if size:
+                if at > done:
+                    read(line[done:at], known.name, into)
+                cut = size < len(piece)
+                done = at + _search(piece[:size], known, language, into, last and end == len(line) and not cut, cut)
         at = end
     if done < len(line):
         read(line[done:], known.name, into)
     return budget
+
+
+def _safe_start(piece: bytes, before: str, codec: str) -> int:
+    """Where to begin a search that has not the time for all: at the end of what reads well `before` the first doubt."""
+    head = before.encode(codec, "surrogateescape")
+    return len(head) if piece.startswith(head) else 0
 
 
 _Step = tuple[int, int, bool, float]
@@ -146,9 +160,17 @@ A plain tuple: damaged pages make a million of them, and a class of its own take
 """
 
 
-def _search(piece: bytes, known: Encoding, language: str, into: Reading, last: bool) -> None:
-    """Read a piece; where the likeliest cut differs from the plain one and makes likely text, take it."""
-    plain, likely = _plain_steps(piece, known, language, last), _likely_steps(piece, known, language, last)
+def _search(piece: bytes, known: Encoding, language: str, into: Reading, last: bool, cut: bool) -> int:
+    """Read a piece; where the likeliest cut differs from the plain one and makes likely text, take it.
+
+    Gives back how many bytes were read: not quite all, where more bytes follow that are `cut` off.
+    """
+    likely = _likely_steps(piece, known, language, last)
+    if cut:
+        while len(likely) > 1 and likely[-1][1] > len(piece) - _EDGE:
+            likely.pop()
+        piece = piece[: likely[-1][1]]
+    plain = _plain_steps(piece, known, language, last)
     at, left, right = 0, 0, 0
     done = 0  # read up to here
     while left < len(plain):
@@ -175,6 +197,7 @@ def _search(piece: bytes, known: Encoding, language: str, into: Reading, last: b
         left, right = stop_left, stop_right
         at = plain[left - 1][1]
     read(piece[done:], known.name, into)
+    return len(piece)
 
 
 def _better(piece: bytes, plain: list[_Step], likely: list[_Step], known: Encoding, language: str) -> bool:
@@ -227,7 +250,7 @@ def _likely_steps(piece: bytes, known: Encoding, language: str, last: bool) -> l
     while at < size:
         block = piece[at : at + _BLOCK]
         widths, best = _likeliest(block, known, language, last and at + len(block) == size)
-        limit = len(block) if at + _BLOCK >= size else len(block) - 64
+        limit = len(block) if at + _BLOCK >= size else len(block) - _EDGE
         i = 0
         while i < limit:
             width = abs(widths[i])

@@ -85,7 +85,8 @@ def _finish(reading: Reading, name: str | None, confidence: float, votes: list[V
     record = DecodeRecord(name, tuple(reading.runs) or (CodecRun(0, "utf-8"),), tuple(reading.spans))
     votes.sort(key=lambda vote: -vote.weight)
     honest = name if confidence >= 0.2 else None
-    return Decoded(text, honest, round(confidence, 4), tuple(votes), record)
+    limits = ("decoding.alignment",) if reading.unsearched else ()
+    return Decoded(text, honest, round(confidence, 4), tuple(votes), record, limits)
 
 
 def _forced(data: bytes, label: str) -> Decoded:

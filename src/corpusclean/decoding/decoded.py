@@ -39,6 +39,7 @@ class Decoded:
         confidence: probability that `text` is right, 0.0 to 1.0.
         evidence: every vote, the strongest first.
         record: how the text becomes the bytes again.
+        limits: bounds that were hit: ``decoding.alignment`` where suspicious bytes were not searched for lost ones.
 
     >>> from corpusclean import decode
     >>> got = decode("會議".encode("big5"), http_charset="big5")
@@ -51,6 +52,7 @@ class Decoded:
     confidence: float
     evidence: tuple[Vote, ...]
     record: DecodeRecord
+    limits: tuple[str, ...] = ()
 
     @property
     def damage(self) -> tuple[ByteSpan, ...]:

@@ -67,6 +67,7 @@ class Reading:
     runs: list[CodecRun] = field(default_factory=list)
     spans: list[ByteSpan] = field(default_factory=list)
     size: int = 0
+    unsearched: int = 0  # suspicious bytes that a bound kept from being searched for lost ones
 
     @property
     def text(self) -> str:
