@@ -18,6 +18,9 @@ GOES = [
     ("&#x4f60;&#22909;&amp;#x3002;", "你好。", "escape"),
     ("甲&amp;nbsp;乙&nbsp;丙&amp;amp;ldquo;丁", "甲 乙 丙“丁", "escape"),
     ("他说&ldo;好&rdo;", "他说“好”", "escape"),
+    ("How to optimize for speed &#8212; scikit-learn", "How to optimize for speed — scikit-learn", "escape"),
+    ('"It&#8217;s fine," he said.', '"It’s fine," he said.', "escape"),
+    ("    价格=&#165;5", "    价格=¥5", "escape"),
     ("完了。&lt;/p&gt;", "完了。", "escaped_tag"),
     ("&amp;lt;br/&amp;gt;下一行", "下一行", "escaped_tag"),
     ("目标?/p>", "目标?", "tag_remnant"),
@@ -28,6 +31,11 @@ GOES = [
 ]
 
 STAYS = [
+    '    return "&#233;"',
+    "el.innerHTML = 'a&nbsp;b'",
+    "//   - U+02C7  ˇ &#711;  Caron",
+    "# some sites escape the content (“&lt;p&gt;…”)",
+    "<td>&nbsp;</td> is an empty cell",
     "می‌خواهم کتاب‌های تازه",
     "ශ්‍රී ලංකාව",
     "हिन्दी में क्‍ष",

@@ -1,7 +1,8 @@
 """Escapes and pieces of tags that were left in the text because a page was escaped twice, or a tag was cut.
 
 A template that escapes what is escaped already turns a space into ``&amp;nbsp;`` and a paragraph's end into
-``&lt;/p&gt;``. Prose about HTML quotes the same strings in code marks, and addresses hold ``&copy=2``: both stay.
+``&lt;/p&gt;``. Prose about HTML quotes the same strings in code marks, addresses hold ``&copy=2``, and programs write
+references to print them: all these stay.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ _CUT_TAG = lazy_pattern(f"/(?<![<A-Za-z0-9/.]/)(?:{_TAGS})>", re.IGNORECASE)
 # ``<kbd id='x8f3k'></kbd>``;
 # a near miss is ``<a id='top'>``.
 _RANDOM_TAG = lazy_pattern(r"<([a-z]{1,12}) id=(['\"])[A-Za-z0-9]{3,8}\2></\1>")
+# A line of a program or of markup, not of prose: matches ``text = "&#233;"``, ``    return "&nbsp;"``, ``// &#711;``; a
+# near miss is ``Caf&#233; - 5 & 6``.
+_PROGRAM = lazy_pattern(r"[<={}\\`]|^(?: {4}|\t|[ ]*(?:#|//|\*|--|%))")
+_EAST_ASIAN = lazy_pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uffee]")
+_NEAR = 300  # characters of a line that are looked at on each side
 _QUOTES = "`'\"“”‘’「」『』"
 
 
@@ -53,18 +59,28 @@ def _is_quoted(text: str, start: int, end: int) -> bool:
     return start > 0 and end < len(text) and text[start - 1] in _QUOTES and text[end] in _QUOTES
 
 
+def _is_program(text: str, start: int, end: int) -> bool:
+    """Whether the line around the span is one of a program or of markup, and has no East Asian writing."""
+    first = max(text.rfind("\n", 0, start) + 1, start - _NEAR)
+    last = text.find("\n", end, end + _NEAR)
+    line = text[first : last if last >= 0 else end + _NEAR]
+    return _PROGRAM.search(line) is not None and _EAST_ASIAN.search(line) is None
+
+
 def escape_edits(text: str) -> list[Edit]:
     """Character references and escaped tags in plain text.
 
     >>> [edit.after for edit in escape_edits("你&#x597d;！&lt;/p&gt;")]
     ['好', '']
+    >>> escape_edits('    return "&#233;"')
+    []
     """
     if "&" not in text:
         return []
     edits: list[Edit] = []
     for found in _ESCAPE.finditer(text):
         start, end = found.span()
-        if _is_quoted(text, start, end):
+        if _is_quoted(text, start, end) or _is_program(text, start, end):
             continue
         if found["tag"]:
             if _beside_chinese(text, start, end):

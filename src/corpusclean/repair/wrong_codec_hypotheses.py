@@ -25,6 +25,8 @@ _NON_ASCII = lazy_pattern("[^\x00-\x7f]")
 _SIGN = lazy_pattern("[\x80-\xff]")
 _ASCII_LETTER = lazy_pattern("[A-Za-z]")
 _EAST_ASIAN = lazy_pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\ue000-\uf8ff\uff61-\uff9f]")
+# What lists of quotation marks do not have: matches ``ã``; a near miss is ``«»“”``.
+_BEYOND_MARKS = lazy_pattern("[^\x00-\x7f«»‹›“”„‘’‚–—…¿¡]")
 # Four characters above ASCII in a row: matches ``ÄãºÃ``; a near miss is ``ÅØ``.
 _SIGNS = lazy_pattern("[\x80-\xff\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{4}")
 _WINDOWS_1252 = {
@@ -128,6 +130,10 @@ def looks_double_byte(latin: str) -> bool:
 
     >>> looks_double_byte("ÄãºÃ£¬ÊÀ½ç"), looks_double_byte("L’été à Évian"), looks_double_byte("HÅØYA")
     (True, False, False)
+    >>> looks_double_byte("'«»«»'")
+    False
     """
+    if not _BEYOND_MARKS.search(latin):
+        return False
     signs = len(_NON_ASCII.findall(latin))
     return bool(_SIGNS.search(latin)) or (signs >= 4 and signs > 1.5 * len(_ASCII_LETTER.findall(latin)))
