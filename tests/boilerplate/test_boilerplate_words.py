@@ -1,19 +1,32 @@
 """Words of furniture are looked for by a character that few texts have."""
 
+import pytest
+
 from corpusclean.boilerplate.furniture import find_furniture, furniture_rules
 from corpusclean.boilerplate.sheet import fold_script, read_sheet
 
 
-def test_each_word_is_looked_for_by_one_of_its_characters() -> None:
+def test_each_word_is_looked_for_by_a_part_of_it() -> None:
     for rule in furniture_rules():
         assert len(rule.words) == len(rule.rare)
         assert all(rare in word for word, rare in zip(rule.words, rule.rare, strict=True))
 
 
 def test_frequent_characters_are_not_what_is_looked_for() -> None:
-    rare = {word: char for rule in furniture_rules() for word, char in zip(rule.words, rule.rare, strict=True)}
-    assert rare["没有"] == "没"
-    assert rare["一页"] == "页"
+    rare = {word: part for rule in furniture_rules() for word, part in zip(rule.words, rule.rare, strict=True)}
+    assert rare["不代表"] == "代表"
+    assert rare["opyright"] == "yr"
+    assert rare["页"] == "页"
+    assert rare["^ "] == "^"
+
+
+@pytest.mark.parametrize("word", sorted({word for rule in furniture_rules() for word in rule.words}))
+@pytest.mark.parametrize("around", ["{}", "一{}一", "的一下{}没看更", "ek{}yr"])
+def test_every_word_is_seen_wherever_it_stands(word: str, around: str) -> None:
+    """Neighbours may begin other words: the scan must not pass over what it found the beginning of."""
+    expected = [rule.path for rule in furniture_rules() if word in rule.words]
+    seen = [rule.path for rule, words in furniture_rules().speaking(around.format(word)) if word in words]
+    assert sorted(seen) == sorted(expected)
 
 
 def test_a_word_is_found_in_either_script() -> None:

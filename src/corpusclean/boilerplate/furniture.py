@@ -12,16 +12,17 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from itertools import accumulate
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ..errors import ConfigError
 from ..patterns import lazy_pattern
 from .sheet import Sheet, Verdict, fold_script
 
-__all__ = ["FurnitureRule", "find_furniture", "furniture_rules", "user_rules"]
+__all__ = ["FurnitureRule", "FurnitureRules", "all_rules", "find_furniture", "furniture_rules", "user_rules"]
 
 _KEYS = {"name", "what", "words", "patterns", "longest", "confidence", "company"}
 _NAME = lazy_pattern(r"[a-z][a-z0-9_]{0,40}")  # matches qr_prompt; not QR-prompt
@@ -35,7 +36,8 @@ class FurnitureRule(NamedTuple):
     Attributes:
         path: the rule of the edits, such as ``boilerplate/qr_prompt``.
         words: a line must hold one of these (folded to Simplified; upper and lower case as printed).
-        rare: of each word the character that is likeliest to be missing from a text, which is looked for first.
+        rare: of each word the two neighbours (of one character, it alone) that are likeliest to be missing from a
+            text; they are looked for first.
         pattern: and match this from its beginning (give ``$`` to match to its end).
         longest: and have at most as many code points.
         confidence: how sure the rule is.
@@ -51,19 +53,64 @@ class FurnitureRule(NamedTuple):
     company: bool = False
 
 
+class FurnitureRules(tuple[FurnitureRule, ...]):
+    """Rules in the order in which they are asked, with the table by which their words are looked for all at once.
+
+    >>> [(rule.path, words) for rule, words in furniture_rules().speaking("扫一扫下载，看完就走")]
+    [('boilerplate/qr_prompt', ['扫一扫'])]
+    """
+
+    @cached_property
+    def _gate(self) -> re.Pattern[str]:
+        """What a word's rare pair may be: matches the ``扫`` of ``扫一扫``; a near miss is that of ``打扫``."""
+        pairs = [rare for rule in self for rare in rule.rare if len(rare) == 2]
+        first, second = (re.escape("".join(sorted({pair[at] for pair in pairs}))) for at in (0, 1))
+        return re.compile(f"([{first}])(?=([{second}]))" if pairs else "(?!)()()")
+
+    @cached_property
+    def _alone(self) -> tuple[str, ...]:
+        """Words of one character, which are looked for by themselves."""
+        return tuple({rare for rule in self for rare in rule.rare if len(rare) == 1})
+
+    @cached_property
+    def _asked(self) -> tuple[tuple[FurnitureRule, frozenset[str]], ...]:
+        """The rules that need no company, then the others; with the rare parts of their words."""
+        return tuple((rule, frozenset(rule.rare)) for rule in sorted(self, key=attrgetter("company")))
+
+    def speaking(self, text: str) -> list[tuple[FurnitureRule, list[str]]]:
+        """The rules of which words may stand in `text`, and these; rules that need company last. One scan for all."""
+        parts = set(map("".join, self._gate.findall(text)))
+        parts.update([char for char in self._alone if char in text])
+        return [
+            (rule, [word for word, part in zip(rule.words, rule.rare, strict=True) if part in parts])
+            for rule, rare in self._asked
+            if not parts.isdisjoint(rare)
+        ]
+
+
 @cache
-def furniture_rules() -> tuple[FurnitureRule, ...]:
+def furniture_rules() -> FurnitureRules:
     """The rules that come with the package.
 
     >>> furniture_rules()[0].path
     'boilerplate/breadcrumb'
     """
     text = (resources.files("corpusclean") / "data" / "boilerplate" / "furniture.toml").read_text("utf-8")
-    return tuple(_rules(tomllib.loads(text), "boilerplate/"))
+    return FurnitureRules(_rules(tomllib.loads(text), "boilerplate/"))
 
 
 @lru_cache(8)
-def user_rules(text: str) -> tuple[FurnitureRule, ...]:
+def all_rules(user: str | None) -> FurnitureRules:
+    """The rules of a user's table, if there is one, before those that come with the package.
+
+    Raises:
+        ConfigError: as :func:`user_rules`.
+    """
+    return furniture_rules() if user is None else FurnitureRules((*user_rules(user), *furniture_rules()))
+
+
+@lru_cache(8)
+def user_rules(text: str) -> FurnitureRules:
     r"""The rules of a user's table (TOML), under ``boilerplate/user/``.
 
     Raises:
@@ -77,7 +124,7 @@ def user_rules(text: str) -> tuple[FurnitureRule, ...]:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"boilerplate.rules is not valid TOML: {error}") from error
-    return tuple(_rules(table, "boilerplate/user/"))
+    return FurnitureRules(_rules(table, "boilerplate/user/"))
 
 
 def _rules(table: Mapping[str, Any], prefix: str) -> Iterable[FurnitureRule]:
@@ -128,11 +175,13 @@ _FREQUENT = (
 
 
 def _rarest(word: str) -> str:
-    """The character of `word` that is likeliest to be missing from a text."""
-    return min(word, key=lambda char: (char < "\u2e80", _FREQUENT.find(char)))
+    """The two neighbours in `word` that are likeliest to be missing from a text."""
+    ranks = [(char < "\u2e80", _FREQUENT.find(char)) for char in word]
+    at = min(range(len(word) - 1), key=ranks.__getitem__, default=0)
+    return word[at : at + 2].strip()  # nearly every letter stands before a blank somewhere
 
 
-def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: bool = False) -> dict[int, Verdict]:
+def find_furniture(sheet: Sheet, rules: FurnitureRules, *, company: bool = False) -> dict[int, Verdict]:
     r"""The lines that a rule takes, by line number; the first rule wins.
 
     Args:
@@ -146,19 +195,16 @@ def find_furniture(sheet: Sheet, rules: Iterable[FurnitureRule], *, company: boo
     """
     lines = sheet.lines
     joined = "\n".join(lines)
-    starts = list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
-    present: dict[str, bool] = {}
+    starts: list[int] = []
     found: dict[int, Verdict] = {}
-    for rule in sorted(rules, key=lambda rule: rule.company):
+    for rule, words in rules.speaking(joined):
         if rule.company and not (found or company):
             continue
         seen: set[int] = set()
-        for word, rare in zip(rule.words, rule.rare, strict=True):
-            if rare not in present:
-                present[rare] = rare in joined
-            if not present[rare]:
-                continue
+        for word in words:
             at = joined.find(word)
+            if at >= 0 and not starts:
+                starts = list(accumulate([len(line) + 1 for line in lines[:-1]], initial=0))
             while at >= 0:
                 number = bisect_right(starts, at) - 1
                 line = lines[number]

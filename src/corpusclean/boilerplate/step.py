@@ -10,7 +10,7 @@ from ..lines import LineFeatures
 from ..steps import Candidate, Context, Findings, Outcome, View
 from .byline import read_bylines
 from .features import line_units
-from .furniture import find_furniture, furniture_rules, user_rules
+from .furniture import all_rules, find_furniture
 from .judge import NEAR_ANY, NEAR_BEST, judge_lines, likely_bar
 from .sheet import Sheet, Verdict, fold_script, read_sheet
 from .spam import RULE as SPAM_RULE
@@ -98,7 +98,7 @@ def _judge_sheet(
     config: BoilerplateConfig = context.config.boilerplate
     lines = sheet.lines
     verdicts = find_spam_header(lines)
-    rules = (*user_rules(config.rules_text), *furniture_rules()) if config.rules_text else furniture_rules()
+    rules = all_rules(config.rules_text or None)
     for number, verdict in find_furniture(sheet, rules, company=features is not None or bool(verdicts)).items():
         verdicts.setdefault(number, verdict)
     byline = read_bylines(lines, verdicts, context.today)
