@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
-from typing import Literal
+from typing import TypeVar
 
 from .sample import Sample
 
@@ -19,11 +20,13 @@ TOP_WORDS = 500
 MAX_RUNS = 2_000
 """Runs of ten words looked at where the text gives no places to begin them at."""
 
-_FORMATS: tuple[tuple[int, Literal["I", "Q"]], ...] = ((2, "I"), (4, "Q"))
-"""Words of a run, and the machine's integer of as many halves of UTF-16."""
-
 _SHORT = 200
 _RUN = 10
+_OFTEN = re.compile(rb"[^\x01]{3,}")
+"""Counts of three or more pairs in a row that all occur more than once: ``\\x02\\x02\\x02``, not ``\\x02\\x01\\x02``."""
+
+_REMAINDERS = (4).__rmod__
+_Key = TypeVar("_Key", int, bytes)
 
 
 def shares_of_runs(sample: Sample) -> Mapping[str, float]:
@@ -40,15 +43,15 @@ def shares_of_runs(sample: Sample) -> Mapping[str, float]:
     code = sample.code
     begin = code[:TOP_WORDS]
     data = begin.encode("utf-16-le")
-    shares: dict[str, float] = {}
-    top = 2
-    for length, form in _FORMATS:
-        share = 0.0
+    pairs = _pairs(data)
+    counts = Counter(pairs)
+    top, pair = _commonest(counts, 0)
+    shares = {"top_2gram_share": 0.0, "top_4gram_share": 0.0}
+    if top > 1:
+        shares["top_2gram_share"] = _share(sample, begin, pair.to_bytes(4, "little"), top)
+        top, run = _commonest(Counter(_repeating(data, pairs, counts)), b"")
         if top > 1:
-            top, run = _commonest(_numbers(data, 2 * length, form))
-            if top > 1:
-                share = _share(sample, begin, run.to_bytes(2 * length, "little").decode("utf-16-le"), top)
-        shares[f"top_{length}gram_share"] = share
+            shares["top_4gram_share"] = _share(sample, begin, run, top)
     last = len(code) - _RUN
     starts: range | list[int] = sample.starts[: bisect_right(sample.starts, last)]
     if len(code) <= _SHORT or len(starts) * 40 < len(code):
@@ -58,23 +61,41 @@ def shares_of_runs(sample: Sample) -> Mapping[str, float]:
     return shares
 
 
-def _numbers(data: bytes, size: int, form: Literal["I", "Q"]) -> list[int]:
-    """All runs of `size` bytes of UTF-16 as numbers; those that do not overlap, from the first on, come first."""
-    numbers: list[int] = []
-    for start in range(0, size, 2):
-        numbers += memoryview(data[start : len(data) - (len(data) - start) % size]).cast(form).tolist()
-    return numbers
+def _pairs(data: bytes) -> list[int]:
+    """All runs of two words as numbers; those at even places, which do not overlap, come first."""
+    count = len(data) // 4
+    pairs: list[int] = memoryview(data)[: 4 * count].cast("I").tolist()
+    count = (len(data) - 2) // 4
+    if count > 0:
+        pairs += memoryview(data)[2 : 4 * count + 2].cast("I").tolist()
+    return pairs
 
 
-def _commonest(numbers: list[int]) -> tuple[int, int]:
-    """How often the commonest number occurs, and the first that occurs so often."""
-    counts = Counter(numbers)
+def _repeating(data: bytes, pairs: list[int], counts: Mapping[int, int]) -> list[bytes]:
+    """The runs of four words whose three pairs all occur more than once: no other can occur more than once.
+
+    Those that do not overlap, from the first on, come first.
+    """
+    often = list(map(counts.__getitem__, pairs))
+    try:
+        packed = bytes(often)
+    except ValueError:  # more than a byte holds; all that counts is whether it is one
+        packed = bytes([min(count, 2) for count in often])
+    even = (len(often) + 1) // 2
+    in_order = bytearray(len(often))
+    in_order[::2], in_order[1::2] = packed[:even], packed[even:]
+    places = [at for found in _OFTEN.finditer(in_order) for at in range(found.start(), found.end() - 2)]
+    return [data[2 * at : 2 * at + 8] for at in sorted(places, key=_REMAINDERS)]
+
+
+def _commonest(counts: Counter[_Key], none: _Key) -> tuple[int, _Key]:
+    """How often the commonest run occurs, and the first that occurs so often; `none` if there is no run."""
     values = list(counts.values())
     top = max(values, default=0)
-    return top, next(islice(counts, values.index(top), None)) if top else 0
+    return top, next(islice(counts, values.index(top), None)) if top else none
 
 
-def _share(sample: Sample, begin: str, run: str, count: int) -> float:
+def _share(sample: Sample, begin: str, run: bytes, count: int) -> float:
     """Share of the letters of the words `begin` that `count` runs have; of a part, its size is that of the average."""
-    letters = sum(len(sample.word_of(code)) for code in run)
+    letters = sum(len(sample.word_of(code)) for code in run.decode("utf-16-le"))
     return min(1.0, count * letters * len(sample.code) / (len(begin) * sample.size))
