@@ -12,7 +12,7 @@ from corpusclean.quality.runs import shares_of_runs
 words = "the of and to in is that for".split()
 text = " ".join(f"{word} w{n % 7 + i} w{n % 5}" for n in range(40) for i, word in enumerate(words))
 sample = take_sample(text)
-assert len(set(sample.words[word] for word in words)) == 1  # all as common
+assert len(set(sample.common[word] for word in words)) == 1  # all as common
 print(sample.starts, shares_of_runs(sample))
 """
 

@@ -23,7 +23,7 @@ MAX_RUNS = 2_000
 _SHORT = 200
 _RUN = 10
 _OFTEN = re.compile(rb"[^\x01]{3,}")
-"""Counts of three or more pairs in a row that all occur more than once: ``\\x02\\x02\\x02``, not ``\\x02\\x01\\x02``."""
+"""Three or more pairs in a row that all occur more than once, by their counts: matches 2, 2, 3; near miss 2, 1, 2."""
 
 _REMAINDERS = (4).__rmod__
 _Key = TypeVar("_Key", int, bytes)

@@ -7,9 +7,9 @@ each script has its own; words become one character each, so that runs of words 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
-from itertools import accumulate, count, islice
+from itertools import accumulate, chain, count
 from operator import add
 from typing import NamedTuple
 
@@ -59,9 +59,6 @@ _WIDE_SPACES = (
 )
 """All other white space there is."""
 
-_BLANK = re.compile(f"[{_SPACES.decode()}{_WIDE_SPACES}]")
-"""White space: a newline, U+3000; not U+200B."""
-
 _HAN_ROWS = bytes([*range(0x34, 0xA0), 0xF9, 0xFA])
 """High bytes of the Han characters; what else has one of them (``䷀``) is no letter."""
 
@@ -72,6 +69,7 @@ _SINGLES = _SINGLE_ROWS + b"\x32\x33" + bytes(range(0xD8, 0xE0))
 """High bytes of all words that may be one character, those beyond the basic plane included."""
 
 _FIRST_CODE = 0x4E00
+_CODES = tuple(map(chr, range(_FIRST_CODE, _FIRST_CODE + 1000)))  # made once, as most texts need no more
 _FIRST_CODE_OF_LONG = 0xAC00  # no Hangul is left where long words have become one character each
 _CODE_OF_LONG = re.compile(r"[\uac00-\ud7ff]")
 
@@ -85,7 +83,7 @@ class Sample(NamedTuple):
         text: the sample.
         visible: how many of its characters are not white space.
         size: how many letters and digits it has.
-        words: the words in lower case with their counts, where most words are of several letters; else of these.
+        words: the different words in lower case, where most words are of several letters; else those that are.
         code: each word as one character; equal words, the same one.
         first_code: code point from which on the characters of `code` stand for `words`, in their order.
         word_count: how many words `words` stand for.
@@ -102,7 +100,7 @@ class Sample(NamedTuple):
     text: str
     visible: int
     size: int
-    words: Mapping[str, int]
+    words: tuple[str, ...]
     code: str
     first_code: int
     word_count: int
@@ -119,7 +117,7 @@ class Sample(NamedTuple):
     def word_of(self, code: str) -> str:
         """The word that a character of `code` stands for."""
         number = ord(code) - self.first_code
-        return next(islice(self.words, number, None)) if 0 <= number < len(self.words) else code
+        return self.words[number] if 0 <= number < len(self.words) else code
 
 
 def take_sample(text: str) -> Sample:
@@ -165,7 +163,7 @@ def count_visible(text: str) -> int:
     if is_mostly_ascii(text):
         data = text.encode("utf-8", "surrogatepass")
         return _visible(text, data, beyond_ascii(data))
-    return len(text) - len(_BLANK.findall(text))
+    return sum(map(len, text.split()))
 
 
 def _visible(text: str, data: bytes, beyond: str) -> int:
@@ -204,12 +202,12 @@ def _scripts(letters: str) -> tuple[bytes, int]:
 def _unspaced(sample: str, plain: str) -> Sample:
     """The sample of a text most of whose words are one character."""
     long_words: list[str] = []
-    codes: dict[str, str] = {}
+    codes: dict[str, str] = defaultdict(map(chr, count(_FIRST_CODE_OF_LONG)).__next__)
 
     def code_of(match: re.Match[str]) -> str:
         word = match[0]
         long_words.append(word)
-        return codes.setdefault(word, chr(_FIRST_CODE_OF_LONG + len(codes)))
+        return codes[word]
 
     pieces = _MARKS.split(_LONG_WORD.sub(code_of, plain))
     code = "".join(pieces)
@@ -223,12 +221,11 @@ def _unspaced(sample: str, plain: str) -> Sample:
         letters = _CODE_OF_LONG.sub("", code) + long_letters
         digits = sum(map(len, _DIGITS.findall(long_letters)))
     rows, han = _scripts(letters)
-    counts = Counter(long_words)
     return Sample(
         text=sample,
         visible=count_visible(sample),
         size=len(letters),
-        words=counts,
+        words=tuple(codes),
         code=code,
         first_code=_FIRST_CODE_OF_LONG,
         word_count=len(long_words),
@@ -237,21 +234,26 @@ def _unspaced(sample: str, plain: str) -> Sample:
         rows=rows,
         han=han,
         digits=digits,
-        decimals=sum(counts[word] for word in counts if word.isdecimal()) if digits else 0,
+        decimals=_decimals(codes, code) if digits else 0,
         long_words=len(long_words),
         long_letters=len(long_letters),
-        common={word: counts[word] for word in _COMMON.intersection(counts)},
+        common={word: code.count(codes[word]) for word in _COMMON.intersection(codes)},
     )
+
+
+def _decimals(codes: Mapping[str, str], code: str) -> int:
+    """How many of the words in `code` are numbers."""
+    return sum([code.count(one) for word, one in codes.items() if word.isdecimal()])
 
 
 def _spaced(
     sample: str, visible: int, words: list[str], letters: str, digits: int, long_words: int, long_letters: int
 ) -> Sample:
     """The sample of a text most of whose words are of several letters."""
-    counts = Counter(words)
-    codes = dict(zip(counts, map(chr, count(_FIRST_CODE)), strict=False))
+    distinct = dict.fromkeys(words)
+    codes = dict(zip(distinct, chain(_CODES, map(chr, count(_FIRST_CODE + len(_CODES)))), strict=False))
     code = "".join(map(codes.__getitem__, words))
-    common = {word: counts[word] for word in _COMMON.intersection(counts)}
+    common = {word: code.count(codes[word]) for word in _COMMON.intersection(codes)}
     starts: list[int] = []
     if common:
         # a set has no order of its own
@@ -265,7 +267,7 @@ def _spaced(
         text=sample,
         visible=visible,
         size=len(letters) if letters else long_letters,
-        words=counts,
+        words=tuple(codes),
         code=code,
         first_code=_FIRST_CODE,
         word_count=len(words),
@@ -274,7 +276,7 @@ def _spaced(
         rows=rows,
         han=han,
         digits=digits,
-        decimals=sum(counts[word] for word in counts if word.isdecimal()) if digits else 0,
+        decimals=_decimals(codes, code) if digits else 0,
         long_words=long_words,
         long_letters=long_letters,
         common=common,
