@@ -48,6 +48,8 @@ _LABEL = lazy_pattern(
     + r")\s{0,4}(?:[:：]|/(?=\s?[\u4e00-\u9fff])|(?<=于)|(?<=on)|(?<=Published))\s{0,4}"
 )
 """A label and its colon: `来源：`, `作 者:` is not read, `文/张三`; near miss `据来源：` (a character before)."""
+_LABEL_END = lazy_pattern("[:：/]|[布表]于|Posted on|Published")
+"""What every label ends with, or is followed by. Match: ``来源：``; near miss: ``来源``."""
 
 _OPENING = "([（【〔 \u3000|"
 _CLOSING = ")]）】〕 \u3000|,，;；"
@@ -94,7 +96,7 @@ def read_bylines(lines: list[str], gone: Iterable[int], today: datetime.date) ->
     taken = set(gone)
     shown = [number for number, line in enumerate(lines) if line and number not in taken]
     result = Byline({}, [])
-    authors = sum(line.startswith(("作者", "作 者")) for line in lines)
+    authors = sum([line.startswith(("作者", "作 者")) for line in lines])
     body = next((i for i, number in enumerate(shown) if _is_body(lines[number])), None)
     if body is None:
         return result
@@ -122,6 +124,8 @@ def _is_body(line: str) -> bool:
 
 def _labelled(line: str, today: datetime.date, confidence: float) -> list[Candidate] | None:
     """The values of a line of labels, or None if it is something else."""
+    if not _LABEL_END.search(line):
+        return None
     line = line.strip(_OPENING + _CLOSING)
     found = list(_LABEL.finditer(line))
     lead = line[: found[0].start()].strip(_OPENING + _CLOSING) if found else line

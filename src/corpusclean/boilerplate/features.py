@@ -142,7 +142,7 @@ def evidence(lines: Sequence[str]) -> tuple[list[int], int]:
             if word in words:
                 seen.add(word)
                 found = 3
-            elif len(line) > 4:
+            elif len(line) > 4 and not (line.isascii() and _is_one_item(line)):
                 items = split(line)
                 if len(items) > 1:
                     known = words.intersection([item.strip(_TRIM).lower() for item in items])
@@ -152,6 +152,11 @@ def evidence(lines: Sequence[str]) -> tuple[list[int], int]:
                         seen.update(known if strong else (word for word in known if not word.isascii()))
         out.append(found)
     return out, max(len(seen) - 2 * all(map(str.isascii, seen)), 0)
+
+
+def _is_one_item(line: str) -> bool:
+    """Whether a line of ASCII holds nothing that :data:`_TOKENS` matches."""
+    return not ("|" in line or "/" in line or ">" in line or "\t" in line or "  " in line)
 
 
 def text_columns(lines: Sequence[str], hits: Sequence[int]) -> tuple[Columns, list[int]]:

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from ..lines import LineSpan, line_spans
+from ..beyond_ascii import few_beyond_ascii
 
 __all__ = ["Sheet", "Verdict", "fold_script", "read_sheet"]
 
@@ -24,12 +24,10 @@ class Sheet(NamedTuple):
 
     Attributes:
         text: the document.
-        spans: where each line lies in it.
         lines: each line folded to Simplified and trimmed of white space.
     """
 
     text: str
-    spans: list[LineSpan]
     lines: list[str]
 
 
@@ -71,6 +69,9 @@ def fold_script(text: str) -> str:
     if text.isascii():
         return text
     gate, table = _traditional()
+    beyond = few_beyond_ascii(text)
+    if beyond is not None and not gate.search(beyond):
+        return text
     found = gate.findall(text)
     if len(found) * _OFTEN < len(text) or len(text) < _SMALL:
         return gate.sub(lambda found: table.get(found[0], found[0]), text) if found else text
@@ -83,4 +84,4 @@ def read_sheet(text: str) -> Sheet:
     >>> read_sheet("甲\n  乙 ").lines
     ['甲', '乙']
     """
-    return Sheet(text, line_spans(text), [line.strip() for line in fold_script(text).split("\n")])
+    return Sheet(text, [line.strip() for line in fold_script(text).split("\n")])

@@ -32,6 +32,10 @@ _PROSE = lazy_pattern(
 """Sentence marks or grammar: `他在公司上班。`; near miss `在家兼职日结` (a spam item)."""
 
 
+_EAST_ASIAN = lazy_pattern("[\u2e80-\U0010ffff]")
+"""What every word that is the trade's own holds: ``彩``; near miss ``é``."""
+
+
 @cache
 def _words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """All words of the trades, those that are theirs above all, and those that no innocent list has."""
@@ -91,7 +95,7 @@ def find_spam_prefix(line: str) -> int:
 
 
 def _is_spam(line: str) -> bool:
-    if len(line) > LONGEST or line.isascii() or _PROSE.search(line):
+    if len(line) > LONGEST or line.isascii() or not _EAST_ASIAN.search(line) or _PROSE.search(line):
         return False
     items = [item for item in _SPLIT.split(line) if item]
     if len(items) < MIN_ITEMS:

@@ -6,7 +6,7 @@ import re
 
 from ..config import BoilerplateConfig
 from ..edits import Edit, Revision
-from ..lines import LineFeatures
+from ..lines import LineFeatures, line_spans
 from ..steps import Candidate, Context, Findings, Outcome, View
 from .byline import read_bylines
 from .features import line_units
@@ -162,9 +162,9 @@ def _judge_rest(
 
 def _is_laid_out(text: str, lines: int) -> bool:
     """Whether the author arranged the lines: as Markdown with code or tables, or by indents if none is Chinese."""
-    if ("```" in text or "---" in text) and _MARKDOWN.search(text):
+    if (("`" in text and "```" in text) or ("-" in text and "---" in text)) and _MARKDOWN.search(text):
         return True
-    count = text.count("\n  ") + text.count("\n\t")
+    count = text.count("\n  ") + (text.count("\n\t") if "\t" in text else 0)
     return (
         INDENTED * count >= lines and not _EAST_ASIAN.search(text) and INDENTED * len(_INDENTED.findall(text)) >= lines
     )
@@ -188,18 +188,21 @@ def _prefix(sheet: Sheet, verdicts: dict[int, Verdict]) -> list[Edit]:
     size = find_spam_prefix(sheet.lines[number])
     if not size:
         return []
-    start, end = sheet.spans[number]
+    start, end = line_spans(sheet.text)[number]
     stop = end - len(sheet.text[start:end].lstrip()) + size
     return [Edit(start, stop, sheet.text[start:stop], "", SPAM_RULE, 0.9)]
 
 
 def _remove(sheet: Sheet, verdicts: dict[int, Verdict]) -> list[Edit]:
     """The removal of whole lines, each with its newline (the last line with the newline before it, if that stays)."""
+    if not verdicts:
+        return []
     edits = []
-    last = len(sheet.spans) - 1
+    spans = line_spans(sheet.text)
+    last = len(spans) - 1
     for number in sorted(verdicts):
         rule, confidence = verdicts[number]
-        start, end = sheet.spans[number]
+        start, end = spans[number]
         if number < last:
             end += 1
         if start < end:
