@@ -45,6 +45,9 @@ _NOBODY = frozenset(
 )
 """What templates write where nobody is named."""
 
+_NO_AUTHOR = frozenset(("网络整理", "系统管理员"))
+"""What may be a source, and is no author."""
+
 
 def choose(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
     """The believed candidate of each field.
@@ -65,6 +68,8 @@ def choose(candidates: Iterable[Candidate]) -> dict[str, Candidate]:
         if candidate.field == "author":
             candidate = _without_date(candidate)
         key = _key(candidate)
+        if candidate.field == "author" and key in _NO_AUTHOR:
+            continue
         if key and not (candidate.field in ("author", "source") and key in _NOBODY):
             witnesses = fields.setdefault(candidate.field, {}).setdefault(key, {})
             known = witnesses.get(candidate.evidence)

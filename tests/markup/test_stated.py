@@ -74,6 +74,52 @@ CASES = {
         page(top="<div><span>2024-03-01 10:20</span><a>晨报网络版</a></div>"),
         {"source": "晨报网络版"},
     ),
+    "labels without colons": (
+        page(top="<div>发表于2024-03-01 10:20| 1164次阅读| 来源<a>晨星网</a>| 0 条评论| 作者<a>周亮</a></div>"),
+        {"source": "晨星网", "author": "周亮", "date": "2024-03-01T10:20"},
+    ),
+    "a label right behind a value": (
+        page(top="<div>2024-03-01 12:11<span>来源：证券晨报作者：周亮</span></div>"),
+        {"source": "证券晨报"},
+    ),
+    "an editor's name in a run of its own": (
+        page(top="<div>发布日期：<!-- -->2024-03-01<!-- -->责任编辑：<!-- --><b>龙慧</b></div>"),
+        {"source": None, "author": None},
+    ),
+    "a medium behind the date": (
+        page(top="<div><span>2024-03-01 11:10 晨报网[整理]</span></div>"),
+        {"source": "晨报网"},
+    ),
+    "author and medium above the date": (
+        page(top="<p>石佳/中国青年报</p><p>2024-03-01 09:10</p>"),
+        {"source": "中国青年报", "author": "石佳"},
+    ),
+    "a medium above the date": (page(top="<p>新华社</p><p>2024-03-01 09:10</p>"), {"source": "新华社"}),
+    "a subtitle above the date": (page(top="<p>今年比去年早两周</p><p>2024-03-01 09:10</p>"), {"source": None}),
+    "an author with a task": (
+        page(body="<p>晨报3月1日讯（记者周亮 整合）" + "今天公园开放，游人很多，" * 5 + "</p>"),
+        {"author": "周亮"},
+    ),
+    "authors below the text": (page(end="<p>采写：晨报见习记者 周亮 王小明</p>"), {"author": "周亮 王小明"}),
+    "pen names": (page(top="<p>执笔/叨叨姐、胡一刀&amp;李小飞刀</p>"), {"author": "叨叨姐 胡一刀 李小飞刀"}),
+    "a columnist": (page(top="<p>【文/晨报专栏作者 王文】</p>"), {"author": "王文"}),
+    "Tencent's script": (
+        page(end='<script>window.DATA = {"pubtime": "2024-03-01 19:02:26"}</script>'),
+        {"date": "2024-03-01T19:02"},
+    ),
+    "a headline behind a section": (
+        f"<title>今日行情--{TITLE}</title><h1>今日_行情_大盘 - 晨报网</h1><p>{TITLE}</p>{BODY}",
+        {"title": TITLE},
+    ),
+    "a headline behind a flag": (
+        f"<title>{TITLE}</title><p>原创{TITLE}</p><h3>别的文章也很好看</h3>{BODY}",
+        {"title": TITLE},
+    ),
+    "a headline in two lines": (
+        "<title>某某常务委员会关于公园春季开放的决定_公报_晨报网</title><p>某某常务委员会</p><p>关于公园春季开放的决定</p>"
+        + BODY,
+        {"title": "某某常务委员会关于公园春季开放的决定"},
+    ),
     "labelled beside the date": (
         page(top="<div>2024-03-01 来源：<a>晚报</a></div>"),
         {"source": "晚报", "date": "2024-03-01"},

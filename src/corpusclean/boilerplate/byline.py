@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..patterns import lazy_pattern
@@ -26,7 +26,7 @@ TAIL_LINES = 8
 BODY_LENGTH = 40
 
 _FIELDS = {
-    "source": "文章来源|信息来源|新闻来源|稿件来源|来源|稿源|转自|摘自|出处|来自|供稿单位|发布机构|发布单位",
+    "source": "文章来源|信息来源|新闻来源|稿件来源|来源于|来源|稿源|转自|摘自|出处|来自|供稿单位|发布机构|发布单位",
     "date": (
         "发布时间|发表时间|发布日期|发文日期|更新时间|更新日期|发表日期|日期|时间"
         "|发布于|发表于|成文日期|Posted on|Published"
@@ -50,6 +50,11 @@ _LABEL = lazy_pattern(
 """A label and its colon: `来源：`, `作 者:` is not read, `文/张三`; near miss `据来源：` (a character before)."""
 _LABEL_END = lazy_pattern("[:：/]|[布表]于|Posted on|Published")
 """What every label ends with, or is followed by. Match: ``来源：``; near miss: ``来源``."""
+
+_GLUED = lazy_pattern(
+    "(?<=[\u4e00-\u9fff])(?P<label>文章作者|作者|责任编辑|责编|编辑|来源|稿源|本报记者|记者)\\s{0,4}[:：]\\s{0,4}"
+)
+"""A label that a template set right behind a value: ``证券时报网作者：``."""
 
 _OPENING = "([（【〔 \u3000|"
 _CLOSING = ")]）】〕 \u3000|,，;；"
@@ -136,14 +141,27 @@ def _labelled(line: str, today: datetime.date, confidence: float) -> list[Candid
         values.append(("date", "", lead))
     for i, label in enumerate(found):
         end = found[i + 1].start() if i + 1 < len(found) else len(line)
-        value = line[label.end() : end].strip(_OPENING + _CLOSING)
-        if len(value) > 40 or _SENTENCE.search(value):
-            return None
-        values.append((_FIELD_OF[label["label"]], label["label"], value))
+        for name, value in _split_glued(label["label"], line[label.end() : end]):
+            if len(value) > 40 or _SENTENCE.search(value):
+                return None
+            values.append((_FIELD_OF[name], name, value))
     kinds = {field for field, _, value in values if value and _fits(field, value)}
     if not found or not kinds or (len(values) == 1 and not _stands_alone(values[0])):
         return None
     return [item for field, label, value in values for item in _candidates(field, label, value, today, confidence)]
+
+
+def _split_glued(label: str, text: str) -> Iterator[tuple[str, str]]:
+    """What stands behind a label, as labels and values: a template may have set another label right behind a value.
+
+    >>> list(_split_glued("来源", "证券时报网作者：李在山"))
+    [('来源', '证券时报网'), ('作者', '李在山')]
+    """
+    at = 0
+    for inner in _GLUED.finditer(text):
+        yield label, text[at : inner.start()].strip(_OPENING + _CLOSING)
+        label, at = inner["label"], inner.end()
+    yield label, text[at:].strip(_OPENING + _CLOSING)
 
 
 def _fits(field: str, value: str) -> bool:

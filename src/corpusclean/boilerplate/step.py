@@ -107,7 +107,8 @@ def _judge_sheet(
     for number, verdict in verdicts.items():
         candidates.extend(_addresses(lines[number], verdict))
     known = next((str(item.value) for item in context.candidates if item.field == "title" and not item.raw), None)
-    repeated, titles = find_titles(lines, verdicts, known)
+    vague = features is not None and _sureness(context, "title") < 0.5
+    repeated, titles = find_titles(lines, verdicts, known, anywhere=vague)
     verdicts |= repeated
     if not judged:  # markup was heard in the first walk; the cleaner walks the road again without it
         return verdicts, candidates + titles
@@ -115,6 +116,11 @@ def _judge_sheet(
     stated = {field: _stated(context, field) for field in ("title", "description")}
     _judge_rest(sheet, verdicts, features, stated, config.threshold, headline)
     return verdicts, candidates + titles
+
+
+def _sureness(context: Context, field: str) -> float:
+    """How sure the markup is of a field."""
+    return max((item.confidence for item in context.candidates if item.field == field), default=0.0)
 
 
 def _stated(context: Context, field: str) -> str:

@@ -10,7 +10,8 @@ __all__ = ["find_titles"]
 
 RULE = "boilerplate/title_repeated"
 HEAD_LINES = 12
-_SENTENCE_END = "。！？；，,;"
+_CLAUSE_END = "。；，,;"  # headlines may call and ask
+_BODY_LENGTH = 40
 _NOT_LETTERS = lazy_pattern(r"[\W_]+")
 _SUBTITLE = lazy_pattern(r"[—－-]{2,}\s?\S.{3,60}$")
 """A subtitle of its own line: `——近年来工作综述`; near miss `-5` (one stroke)."""
@@ -18,12 +19,13 @@ _CRUMB_TAIL = lazy_pattern(r"[>＞»›→≫]\s{0,3}([^>＞»›→≫]{4,80})$
 
 
 def find_titles(
-    lines: list[str], gone: dict[int, Verdict], known: str | None
+    lines: list[str], gone: dict[int, Verdict], known: str | None, *, anywhere: bool = False
 ) -> tuple[dict[int, Verdict], list[Candidate]]:
     """Repeats of the headline to remove, and what the headline is.
 
     A headline is believed if the metadata or a breadcrumb name it, or a subtitle, a byline or a breadcrumb are its
-    neighbours; a line that merely comes first is not. `known` is a headline that the markup states.
+    neighbours; a line that merely comes first is not. `known` is a headline that the markup states. Neighbours are
+    looked for among the first lines, or `anywhere` above the text, where much of a page's menus comes first.
 
     >>> gone = {0: Verdict("boilerplate/breadcrumb", 1.0)}
     >>> find_titles(["首页 > 工作会议上的讲话", "工作会议上的讲话", "工作会议上的讲话", "同志们："], gone, None)[0]
@@ -45,7 +47,7 @@ def find_titles(
     if title is not None and not known:
         candidates.append(Candidate("title", lines[title], 0.82, "breadcrumb"))
     if title is None:
-        title = _between(lines, shown, gone)
+        title = _between(lines if anywhere else lines[: shown[HEAD_LINES] if len(shown) > HEAD_LINES else None], gone)
         if title is not None:
             candidates.append(Candidate("title", lines[title], 0.7, "line above the byline"))
     if title is None:
@@ -60,15 +62,17 @@ def find_titles(
     return verdicts, candidates
 
 
-def _between(lines: list[str], shown: list[int], gone: dict[int, Verdict]) -> int | None:
-    """The line between a breadcrumb or the page's top and a subtitle or a labelled byline."""
-    for i, number in enumerate(shown[:HEAD_LINES]):
-        line = lines[number]
-        if number in gone or not 5 <= len(line) <= 80 or line[-1] in _SENTENCE_END or _SUBTITLE.match(line):
-            continue
-        rest = shown[i + 1 : i + 3]
-        if rest and _SUBTITLE.match(lines[rest[0]]):
-            rest = rest[1:]
-        if rest and rest[0] in gone and gone[rest[0]].rule == "boilerplate/byline":
-            return number
+def _between(lines: list[str], gone: dict[int, Verdict]) -> int | None:
+    """The line above the first labelled byline or a subtitle, if no running text stands before them."""
+    above: list[int] = []
+    for number, line in enumerate(lines):
+        is_byline = number in gone and gone[number].rule == "boilerplate/byline"
+        if above and (is_byline or _SUBTITLE.match(line)):
+            title = lines[above[-1]]
+            if 5 <= len(title) <= 80 and title[-1] not in _CLAUSE_END:
+                return above[-1]
+        if is_byline or (len(line) >= _BODY_LENGTH and any(mark in line for mark in _CLAUSE_END)):
+            return None
+        if line and number not in gone:
+            above.append(number)
     return None

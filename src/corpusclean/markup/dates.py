@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
-__all__ = ["has_date", "stated_date"]
+__all__ = ["behind_date", "has_date", "stated_date"]
 
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:([-/.])|\s?年\s?)(1[0-2]|0?[1-9])(?:[-/.]|\s?月\s?)(3[01]|[12]\d|0[1-9]|[1-9])"
@@ -40,6 +40,16 @@ def has_date(text: str) -> bool:
     (True, False)
     """
     return _DATE.search(text) is not None or _WESTERN.search(text) is not None
+
+
+def behind_date(text: str) -> str:
+    """What stands behind the last date in `text`, a clock aside.
+
+    >>> behind_date("2019-09-05 11:10 游民星空"), behind_date("2019-09-05 11:10")
+    ('游民星空', '')
+    """
+    end = max((found.end() for found in _DATE.finditer(text)), default=len(text))
+    return text[end:].strip(" \t\u3000\xa0|·-")
 
 
 def stated_date(text: str, today: datetime.date) -> tuple[str, bool] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["headline_of", "split_site"]
+__all__ = ["headline_of", "split_site", "title_pieces"]
 
 _CUT = re.compile(r"\s*(?:[_|｜丨»«·•]|--|——|\s[-–—/:：]\s|(?<=[^\x00-\x7f])[-–—](?=[^\x00-\x7f\s])|(?<=\W)-(?=\w))\s*")
 """Where a title may end and the site's name begin: ``题_某网``, ``题 - 某网``, ``题-某网``; not ``COVID-19``."""
@@ -14,6 +14,9 @@ _SITE = re.compile(
     r"(?i)[网網站报報社台]$|论坛|博客|频道|頻道|百科|新闻|资讯|首页|平台|\.(?:com|cn|net|org)\b|blog|news|wiki"
 )
 """What the name of a site or of its parts looks like: ``新华网``, ``饮食频道``."""
+
+_FOREWORDS = re.compile(r"^(?:原创|原創|转载|轉載|置顶)\s*")
+"""What platforms write before a headline in its own element: ``原创今天天气``."""
 
 _AFTERWORDS = re.compile(r"\s*(?:\[(?:编辑|編輯|edit)\]|播报文章.*|编辑$)$")
 """What templates write behind a headline in its own element: ``雄安新区[编辑]``."""
@@ -70,18 +73,41 @@ def headline_of(stated: str, seen: list[str]) -> str:
 
     >>> headline_of("题目在此处_某网", ["推荐", "题目在此处"]), headline_of("题目在此处", ["题目在此处播报文章"])
     ('题目在此处', '题目在此处')
+    >>> headline_of("股市预测--全球经济增长率降至新低", ["股市", "原创全球经济增长率降至新低"])
+    '全球经济增长率降至新低'
+    >>> headline_of("某某常务委员会关于批准发行特别国债的决议_公报_某网", ["某某常务委员会", "关于批准发行特别国债的"])
+    '某某常务委员会关于批准发行特别国债的决议'
     """
     whole = _fold(stated)
+    head, _ = split_site(stated)
     for line in seen:
         line = _AFTERWORDS.sub("", line)
         folded = _fold(line)
         if len(folded) >= 2 and whole.startswith(folded) and (len(folded) >= 6 or _is_cut(whole[len(folded) :])):
-            return line
-    head, _ = split_site(stated)
+            return head if _goes_on(head, line, seen) else line
     folded = _fold(head)
     if len(folded) >= 6 and any(_fold(line).startswith(folded) for line in seen):
         return head
-    return ""
+    pieces = {_fold(piece): piece for piece in title_pieces(stated)}
+    found = (pieces.get(_fold(_FOREWORDS.sub("", line))) for line in seen)
+    return next(filter(None, found), "")
+
+
+def title_pieces(stated: str) -> list[str]:
+    """The parts of a stated title that are long enough to be a headline.
+
+    >>> title_pieces("股市预测--全球经济增长率降至新低")
+    ['全球经济增长率降至新低']
+    """
+    return [piece for piece in _CUT.split(stated[:500]) if len(piece) >= 8][:8]
+
+
+def _goes_on(head: str, line: str, seen: list[str]) -> bool:
+    """Whether a line is only the first of a headline that is set in several: another goes on as `head` does."""
+    rest = _fold(head)[len(_fold(line)) :]
+    if len(rest) < 6 or _is_cut(rest):
+        return False
+    return any(len(folded) >= 6 and rest.startswith(folded) for folded in map(_fold, seen))
 
 
 def _is_cut(rest: str) -> bool:

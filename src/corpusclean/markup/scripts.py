@@ -1,4 +1,4 @@
-"""Dates that a page's program states: accounts of WeChat print theirs by script, so that no text has it."""
+"""Dates that a page's program states: WeChat and Tencent's news print theirs by script, so that no text has it."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ __all__ = ["scripted_dates"]
 
 MAX_DATES = 8
 
-_GATE = ("publish_time", "oriCreateTime", "var ct")
+_GATE = ("publish_time", "oriCreateTime", "var ct", '"pubtime"')
 """Of what a script must hold one: looked for first, since scripts are long."""
 
 _STATED = re.compile(
-    r"\b(?:publish_time|createTime)\s{0,3}=\s{0,3}[\"'](20\d\d-\d\d?-\d\d?(?: \d\d?:\d\d(?::\d\d)?)?)[\"']"
+    r"(?:\b(?:publish_time|createTime)\s{0,3}=|\"pubtime\"\s{0,3}:)\s{0,3}"
+    r"[\"'](20\d\d-\d\d?-\d\d?(?: \d\d?:\d\d(?::\d\d)?)?)[\"']"
 )
-"""A day, with or without the clock: ``publish_time = "2024-05-20"``; not ``publish_time = ""``."""
+"""A day, with or without the clock: ``publish_time = "2024-05-20"``, ``"pubtime": "2024-05-20 16:25:01"``; not
+``publish_time = ""``."""
 
 _SECONDS = re.compile(r"\b(?:ct|oriCreateTime)\s{0,3}=\s{0,3}[\"'](1\d{9})[\"']")
 """Seconds since 1970: ``var ct = "1716193500"``; not ``act = "1716193500"``, ``ct = "17"``."""
@@ -24,7 +26,7 @@ _CHINA = datetime.timezone(datetime.timedelta(hours=8))
 
 
 def scripted_dates(script: str) -> list[str]:
-    """The dates, in China's time, that a script of a WeChat page states; those with the clock first.
+    """The dates, in China's time, that a script of such a page states; those with the clock first.
 
     Args:
         script: the text of one ``script`` element.

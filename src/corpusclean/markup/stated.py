@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from ..steps import Candidate, Context
-from .dates import has_date, stated_date
+from .dates import behind_date, has_date, stated_date
 from .flatten import Flat
-from .headline import headline_of, split_site
+from .headline import headline_of, split_site, title_pieces
 from .naming import is_organisation, presentable_name
 from .reporters import named_reporters
 from .structured import read_json_ld
@@ -48,7 +48,20 @@ fewer, and a page made of claims must not cost more than its size."""
 _EDITED = re.compile(r"(?:编辑|編輯|责编|責編|选稿|校对|审核|编审|监制|排版|运营|初审|复审|终审)[^，。；]{0,8}$")
 """What stands before an editor's name: ``责任编辑：``; ``作者：`` does not."""
 
-_SOURCE_LABEL = re.compile(r"(?:来源|來源|稿源|出处|出處|来自媒体|原创|原創)\s*[:：|丨]\s*")
+_SOURCE_LABEL = re.compile(r"(?:来源|來源|稿源|出处|出處|来自媒体|原创|原創)\s*[:：|丨]\s*|^(?:来源|來源)$")
+"""A label before a source: ``来源：``, and ``来源`` that a run holds alone."""
+_GLUED = re.compile(r"(?:作者|责任编辑|责编|编辑|记者|时间)\s*[:：]")
+"""A label that a template set right behind a value: ``证券时报网作者：``."""
+
+_EDITOR_LABEL = re.compile(r"(?:编辑|編輯|责编|責編|校对|审核|录入|上传)\s*[:：]\s*$")
+"""The label of a name that is no source: ``责任编辑：``."""
+_AUTHOR_LABEL = re.compile(r"(?:^|[\s|])作者\s*[:：]?\s*([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})?$")
+"""An author in a run of his own: ``作者魏星``, ``作者：魏星``, or the label alone: ``作者``."""
+
+_TASK_BEHIND = re.compile(r"\s*[\[【（(](?:整理|原创|编译|综合|编辑|转载)[\]】）)](?:\s*\d+)?$")
+_AUTHOR_AND_MEDIUM = re.compile(r"([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})\s?[/／]\s?(\S{3,20})")
+"""A line of author and medium: ``石佳/中国青年报``."""
+
 _TIME_LABEL = re.compile(r"\s*(?:发布|發布|发表|發表|发稿|上传|添加)?(?:时间|時間|日期)\s*[:：]")
 """A label that says that a date is the page's: ``时间：2019-09-24``, ``发稿时间：``; not ``截止时间：``."""
 
@@ -90,11 +103,13 @@ class _Page:
         self.today = context.today
         self.lines = text.split("\n")
         self.trimmed = [line.strip() for line in self.lines]
+        self.seen = frozenset(self.trimmed)
         self.page_title = _tidy("".join(flat.head.titles))
         self.cut_title, self.site = split_site(self.page_title)
         self.headings = [named for named in flat.named if named.field == "title" and 2 <= len(named.text) <= 200]
         self.headings.sort(key=lambda named: ("h1", "microdata", "class", "h2", "h3").index(named.evidence))
         del self.headings[_MAX_HEADINGS:]
+        self.heads = {named.text.strip() for named in self.headings} | {self.cut_title}
         self.asked = 0
         self.data = read_json_ld(flat.head.data) if flat.head.data else []
         self.is_han = len(_HAN.findall(text[:5000])) > 50 or _HAN.search(self.page_title) is not None
@@ -105,15 +120,15 @@ class _Page:
         titles = list(self.say_title())
         yield from titles
         near = self.region(max(titles, key=lambda said: said[2])[1] if titles else "")
+        people: list[Said] = []
         if self.is_han and near:
-            for names, confidence in named_reporters(
-                self.lines, range(near.start, min(len(self.lines), near.start + 400))
-            ):
-                yield "author", names, confidence, "reporter"
-        people = list(self.say_named(near))
+            below = range(near.start, min(len(self.lines), near.start + 400))
+            people += [("author", names, sure, "reporter") for names, sure in named_reporters(self.lines, below)]
+        people += self.say_named(near)
         yield from people
         yield from self.say_labelled_dates()
-        yield from self.say_beside_date(near, {said[1] for said in people if said[0] == "author"})
+        authors = [said[1] for said in people if said[0] == "author"]
+        yield from self.say_beside_date(near, {*authors, *" ".join(authors).split()})
 
     def say_head(self) -> Iterator[Said]:
         """Language, address, site, and the names and dates in metas and JSON-LD."""
@@ -173,15 +188,25 @@ class _Page:
             yield "title", self.headings[0].text, 0.4, self.headings[0].evidence
 
     def lines_like(self, title: str) -> list[str]:
-        """Lines of the page that begin as a title does."""
-        start = title[:4]
-        return [line for line in self.trimmed if line[:4] == start and len(line) < 300][:20]
+        """Lines of the page that begin as a title does, those below them, and those that are one of its parts."""
+        start, lines, found = title[:4], self.trimmed, []
+        for number, line in enumerate(lines):
+            if line[:4] == start and len(line) < 300:
+                found += [line, next(filter(None, lines[number + 1 : number + 4]), "")]
+                if len(found) >= 40:
+                    break
+        parts = title_pieces(title)
+        return found + [line for part in parts for line in (part, f"原创{part}") if line in self.seen]
 
     def region(self, title: str) -> range:
         """Numbers of the lines around the headline, in which what describes the page stands."""
         at = next((named.line for named in self.headings if title and named.text.startswith(title)), -1)
         if at < 0 and title:
-            at = next((number for number, line in enumerate(self.trimmed) if line.startswith(title)), -1)
+            found = (n for n, line in enumerate(self.trimmed) if title in line[: len(title) + 4])
+            at = next(found, -1)
+        if at < 0 and title:  # a headline that is set in several lines
+            found = (n for n, line in enumerate(self.trimmed) if len(line) >= 6 and title.startswith(line))
+            at = next(found, -1)
         if at < 0:
             return range(0)
         return range(max(0, at - _BEFORE), min(len(self.lines), at + 1 + _AFTER))
@@ -216,28 +241,55 @@ class _Page:
             if len(line) > 160 or not has_date(line):
                 continue
             yield from self.say_date(line, 0.6, "near title")
-            labelled = False
-            for piece in self.pieces(number):
+            yield from self.say_above_date(number, near)
+            label = ""
+            for piece, dated in self.pieces(number):
+                known, label = label, ""
                 if _SOURCE_LABEL.search(piece):
-                    rest = _SOURCE_LABEL.split(piece)[-1]
-                    labelled = not rest.strip()
-                    if not labelled:
-                        yield from self.say_name("source", rest.split()[0], 0.5, "near title")
-                    continue
-                name = presentable_name(piece)
-                if name and (labelled or (name not in authors and not _NOT_NAMES.search(name))):
-                    strength = 0.6 if labelled else 0.45 if is_organisation(name) else 0.34
-                    yield from self.say_name("source", name, strength, "near title")
-                labelled = False
+                    rest = _GLUED.split(_SOURCE_LABEL.split(piece)[-1])[0].split()
+                    label = "" if rest else "source"
+                    yield from self.say_name("source", rest[0] if rest else "", 0.5, "near title")
+                elif found := _AUTHOR_LABEL.search(piece):
+                    label = "" if found[1] else "author"
+                    yield from self.say_name("author", found[1] or "", 0.5, "near title")
+                elif _EDITOR_LABEL.search(piece):
+                    label = "editor"
+                elif known in ("author", "source"):
+                    yield from self.say_name(known, piece, 0.6, "near title")
+                elif not known:
+                    yield from self.say_unlabelled(piece, dated, authors)
 
-    def pieces(self, number: int) -> Iterator[str]:
-        """The text runs of a line as the inline elements part them."""
+    def say_unlabelled(self, piece: str, dated: bool, authors: set[str]) -> Iterator[Said]:
+        """The name of an account or medium that stands beside a date without a label."""
+        name = presentable_name(_TASK_BEHIND.sub("", piece))
+        if not name or name in authors or _NOT_NAMES.search(name):
+            return
+        if not dated or is_organisation(name) or self.page_title.endswith(name):
+            yield from self.say_name("source", name, 0.45 if is_organisation(name) else 0.34, "near title")
+
+    def say_above_date(self, number: int, near: range) -> Iterator[Said]:
+        """The medium, or the author and the medium, in the line between the headline and the date."""
+        above = [self.trimmed[at] for at in range(near.start, number) if self.trimmed[at]][-2:]
+        if len(above) < 2 or above[0] not in self.heads or len(above[1]) > 40:
+            return
+        if found := _AUTHOR_AND_MEDIUM.fullmatch(above[1]):
+            if is_organisation(found[2]):
+                yield from self.say_name("author", found[1], 0.5, "near title")
+                yield from self.say_name("source", found[2], 0.5, "near title")
+        elif is_organisation(above[1]):
+            yield from self.say_name("source", above[1], 0.4, "near title")
+
+    def pieces(self, number: int) -> Iterator[tuple[str, bool]]:
+        """The text runs of a line as the inline elements part them, and whether a date stood before in the run."""
         first = self.flat.first
         stop = first[number + 1] if number + 1 < len(first) else len(self.flat.parts)
         for part in self.flat.parts[first[number] : stop][:40]:
-            text = part[2].strip()
-            if text and not has_date(text):
-                yield text
+            text = part[2].strip(" \t\n\xa0\u3000|")
+            dated = has_date(text)
+            if dated:
+                text = behind_date(text)
+            if text:
+                yield text, dated
 
     def say_date(self, text: str, confidence: float, evidence: str) -> Iterator[Said]:
         """A date, if it is a possible one; told in universal time, its day may be another than the page's."""
