@@ -41,15 +41,21 @@ _MARKS = "。！？；，、：…!?;,:."
 _DIGITS = "0123456789"
 _GRAMMAR = "的了是在和有不这我他也就都而及与着或对为她它你们把被让のはをがにでと"
 """Words of one character that carry grammar, of which menus have none: 的, は."""
-_WORDS = re.compile("[a-z]+|\n")  # matches `the`; not `新闻`
-_ENGLISH = {"\n": "\n"} | dict.fromkeys(
-    ("the", "of", "and", "to", "in", "is", "that", "for", "with", "was", "as", "it", "are", "this", "have", "not", "be",
-     "from", "you", "we"), "x"
+_LETTERS = bytes(i | 32 if chr(i).isalpha() and i < 128 else i if i == 10 else 32 for i in range(256))
+"""Of bytes: Latin letters as small ones, line ends as they are, all else as blanks."""
+_UNLIKELY = re.compile("[\u0130\u212a]")  # characters beyond ASCII whose small letter is in it; not `é`
+_ENGLISH = {b"|": b"|"} | dict.fromkeys(
+    (b"the", b"of", b"and", b"to", b"in", b"is", b"that", b"for", b"with", b"was", b"as", b"it", b"are", b"this",
+     b"have", b"not", b"be", b"from", b"you", b"we"), b"x"
 )  # fmt: skip
 _KOREAN = re.compile("[은는을를이가에][^\\S\n]|\n")  # matches `나는 `; near miss `은행`
-_TOKENS = re.compile("[|｜·•/»›>＞‹«\t]|[ \u3000](?:[ \u3000]+|(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]))")
+_BETWEEN = "|｜·•/»›>＞‹«\t"
+_TOKENS = re.compile(f"[{_BETWEEN}]|[ \u3000](?:[ \u3000]+|(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]))")
 """What stands between the items of a menu on one line: `首页 | 新闻`; not the blank in `the news`."""
-_TOKENS_OR_END = re.compile("\n|" + _TOKENS.pattern)  # matches as `_TOKENS`, and line ends
+_TOKENS_OR_END = re.compile(
+    f"[\n{_BETWEEN} \u3000](?:(?<=[^ \u3000])|[ \u3000]+|(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]))"
+)
+"""Matches as `_TOKENS`, and line ends; it begins with one class, and the engine skips to where that is met."""
 _KOREAN_LETTER = re.compile("[은는을를이가에]")  # matches `는`; not `나`
 _COUNTED = f"\0\n{_MARKS}{_DIGITS}{_GRAMMAR}"
 _NOTHING = "\ufffe"  # what a table of characters has where a byte means none
@@ -57,8 +63,8 @@ _CODES = codecs.charmap_build(_COUNTED + _NOTHING * (256 - len(_COUNTED)))
 """The characters that are counted, as a code page of their own: to encode a text in it drops all others, in C."""
 _END = b"\1"  # a newline in that code page
 _ALL_CODES = bytes(range(256))
-_TIME = re.compile(r"(?:19|20)\d\d[-/.年]\s?\d{1,2}|\d{1,2}:\d\d|\d\s?(?:天|小时|分钟|月|年|周)前|\d{1,2}-\d{1,2}\b")
-"""A date or a clock: 2019-04-01, 10:20, 3天前; near miss 2019."""
+_TIME = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d[-/.年]\s?\d|:\d\d|\s?(?:天|小时|分钟|月|年|周)前|-\d{1,2}\b)")
+"""A date or a clock, as far as it takes to tell: 2019-04-01, 10:20, 3天前, 04-01; near miss 2019."""
 _TRIM = " :：()（）[]【】<>«»‹›|·•-—+…0123456789."
 _LENGTHS = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 50, 70, 100, 160)
 _MASSES = (0, 20, 60, 120, 200, 320, 500, 800, 1300, 2500)
@@ -280,8 +286,9 @@ def _per_line(found: list[str]) -> list[int]:
 
 def _functions(joined: str, grammar: list[int]) -> list[int]:
     """How many words that carry grammar each line has: 的, the, は, 는; `grammar` counts those of one character."""
-    english = "".join(filter(None, map(_ENGLISH.get, _WORDS.findall(joined.lower()))))
-    counts = [len(line) for line in english.split("\n")]
+    plain = joined if _UNLIKELY.search(joined) is None else joined.lower()
+    words = plain.encode("ascii", "replace").translate(_LETTERS).replace(b"\n", b" | ").split()
+    counts = list(map(len, b"".join(filter(None, map(_ENGLISH.get, words))).split(b"|")))
     if not joined.isascii():
         counts = list(map(add, counts, grammar))
         if _KOREAN_LETTER.search(joined):

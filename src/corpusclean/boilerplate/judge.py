@@ -11,21 +11,20 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
-from operator import add, itemgetter
 from typing import Any, NamedTuple
 
 from ..lines import LineFeatures
-from .anchors import ANCHOR_CARDINALITY
 from .blocks import markup_columns
-from .features import CARDINALITY, Columns, evidence, line_units, text_columns, window_columns
-from .home import HOME_CARDINALITY, home_of_stretches, read_home, stay_home
-from .regions import REGION_CARDINALITY, region_columns
-from .runs import RUN_CARDINALITY, run_columns
-from .shapes import SHAPE_CARDINALITY, shape_columns
-from .stretches import STRETCH_CARDINALITY, find_stretches, rank_stretches, stretch_columns
+from .features import Columns, evidence, line_units, text_columns, window_columns
+from .home import home_of_stretches, read_home, stay_home
+from .looks import COLUMN_SIZES, Look, take_look
+from .regions import region_columns
+from .runs import run_columns
+from .shapes import shape_columns
+from .stretches import find_stretches, rank_stretches, stretch_columns
 
 __all__ = [
     "COLUMN_SIZES",
@@ -42,17 +41,6 @@ __all__ = [
     "take_look",
 ]
 
-COLUMN_SIZES = (
-    CARDINALITY
-    | SHAPE_CARDINALITY
-    | ANCHOR_CARDINALITY
-    | HOME_CARDINALITY
-    | STRETCH_CARDINALITY
-    | REGION_CARDINALITY
-    | RUN_CARDINALITY
-)
-"""How many values each column can take."""
-
 MIN_WORDS = 3
 """Text without markup is judged only if it holds this many different words of furniture that no rule takes (five if
 all of them are in Latin letters): else it is no page."""
@@ -65,19 +53,6 @@ NEAR_BEST = 0.9
 
 NEAR_ANY = 0.01
 """Without markup, where it would keep nothing: there chances tell too little of galleries and lists."""
-
-
-class Look(NamedTuple):
-    """One sum of weights, in hundredths so that sums are exact.
-
-    Attributes:
-        bias: where the sum begins.
-        tables: weights by the value of a column, or of a pair of columns (the first times the second's size, plus
-            the second).
-    """
-
-    bias: int
-    tables: tuple[tuple[str, str | None, list[int]], ...]
 
 
 class Ranking(NamedTuple):
@@ -120,21 +95,6 @@ def _look(row: Mapping[str, Any]) -> Look:
         first, _, second = name.partition("*")
         tables.append((first, second or None, weights))
     return Look(row["bias"], tuple(tables))
-
-
-def take_look(look: Look, columns: Columns, count: int) -> list[float]:
-    """The log-odds of being content of each of `count` lines."""
-    parts: list[Iterable[int]] = []
-    for first, second, weights in look.tables:
-        column = columns[first]
-        if second is not None:
-            size = COLUMN_SIZES[second]
-            column = list(map(add, map(size.__mul__, column), columns[second]))
-        # One call for the whole column, which is half the time of one for each line.
-        parts.append(itemgetter(*column)(weights) if count > 1 else map(weights.__getitem__, column))
-    if not parts:
-        return [look.bias / 100] * count
-    return [(look.bias + total) / 100 for total in map(sum, zip(*parts, strict=True))]
 
 
 def score_lines(

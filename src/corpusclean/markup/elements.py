@@ -13,6 +13,7 @@ __all__ = [
     "INTEGRATED",
     "KINDS",
     "OPENING",
+    "PREFORMATTED",
     "SCRIPTS",
     "TABLE_PARTS",
     "VOID",
@@ -67,6 +68,9 @@ CONTAINERS = _names(
     "table td th ul"
 )
 """Elements that group lines: lines of one container are neighbours in more than place."""
+
+PREFORMATTED = _names("pre textarea")
+"""Elements whose white space counts."""
 
 TABLE_PARTS = _names("caption table tbody td tfoot th thead tr")
 """Only their own kind's end tags close a table's parts (WHATWG *table scope*)."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..limits import Limits
 from ..lines import LineFeatures
-from .elements import BREAK, BREAKING_OUT, CLOSED_BY, INLINE, KINDS, OPENING, SCRIPTS
+from .elements import BREAK, BREAKING_OUT, INLINE, OPENING, SCRIPTS
 from .places import OpenElements, Part, Place
 from .scripts import scripted_dates
 from .tags import Head, Named, TagReader
@@ -53,7 +53,7 @@ _SPACES = b" \t\n\r\v\f\x1c\x1d\x1e\x1f"
 
 def _visible(text: str) -> int:
     """Code points that are not white space; for long ASCII in a fifth of the time of splitting."""
-    if text.isascii():
+    if len(text) >= MIN_BYTES and text.isascii():
         return len(text.encode().translate(None, _SPACES))
     return len("".join(text.split()))
 
@@ -83,6 +83,7 @@ class _Flattener:
 
     def __init__(self, html: str, depth: int, unwraps: bool) -> None:
         self.html = html
+        self.altered = "\0" in html or "</>" in html  # which tokens do not have as they stand in the source
         self.unwraps = unwraps
         self.fallbacks: list[str] = []
         self.parts: list[Part] = []
@@ -92,7 +93,7 @@ class _Flattener:
         self.open = OpenElements(depth, self.parts)
         # The line being filled: whether it has text, where that stands, how much there is, how much of it is linked.
         self.filled = False
-        self.home: Place = self.open.top
+        self.told = self.open.tell()
         self.within = self.open.within()
         self.chars = self.linked = self.links = 0
         self.in_link = False
@@ -117,10 +118,15 @@ class _Flattener:
             if len(core) != end - start:
                 lead = data.index(core[0])
                 if lead:
-                    self.note_gap(start, start + lead)
+                    if self.filled and self.gap is None:
+                        self.gap = (start, start + lead, len(self.parts))
                     start += lead
                     stop += lead
-            if "\n" in core or "  " in core or "\t" in core or "\r" in core or "\f" in core:
+        if len(core) < MIN_BYTES and " ".join(words := core.split()) == core:
+            visible = len(core) - len(words) + 1  # as of most: its words, and one space between each two
+        else:
+            visible = _visible(core)
+            if not rule and ("\n" in core or "  " in core or "\t" in core or "\r" in core or "\f" in core):
                 core = _RUN.sub(" ", core)
         if self.filled:
             gap = self.gap
@@ -128,11 +134,10 @@ class _Flattener:
                 self.parts.insert(gap[2], (gap[0], gap[1], " ", "markup/whitespace"))
         else:
             self.filled = True
-            self.home = top
+            self.told = top.told or self.open.tell()
             self.within = self.open.within()
         self.parts.append((start, stop, core, rule))
         self.gap = (stop, end, len(self.parts)) if stop < end else None
-        visible = len("".join(core.split())) if len(core) < MIN_BYTES else _visible(core)
         self.chars += visible
         if self.in_link:
             self.linked += visible
@@ -187,7 +192,7 @@ class _Flattener:
                 self.end_line()
             if line and not self.filled:
                 self.filled = True
-                self.home = self.open.top
+                self.told = self.open.tell()
                 self.within = self.open.within()
             visible = len("".join(line.split()))
             self.chars += visible
@@ -204,9 +209,9 @@ class _Flattener:
     def end_line(self) -> None:
         """Close the line being filled and note its features."""
         if not self.filled:
-            self.home, self.within = self.open.top, self.open.within()
+            self.told, self.within = self.open.tell(), self.open.within()
         within = self.within
-        names, classes, own, blocks = self.home.told or self.open.tell(self.home)
+        names, classes, own, blocks = self.told
         said = (names, classes, self.linked, self.chars, own, self.links, within[-1], within, blocks)
         self.features.append(tuple.__new__(LineFeatures, said))  # half the time of calling it
         self.first.append(len(self.parts))
@@ -219,73 +224,82 @@ class _Flattener:
         from turbohtml import TokenType
 
         is_text, is_start, is_end = TokenType.TEXT, TokenType.START_TAG, TokenType.END_TAG
-        is_reference, is_comment = TokenType.CHARACTER_REFERENCE, TokenType.COMMENT
         html, known, read, opened, parts = self.html, self.reader.known, self.reader.read, self.open, self.parts
-        kinds, names, inline, features = KINDS, opened.names, opened.inline, self.features
+        ends, names, inline, features = self.reader.ends, opened.names, opened.inline, self.features
+        enter, leave, take_text = opened.enter, opened.leave, self.take_text
         for token in tokens:
             kind = token.type
-            if kind is is_text:
-                end = at + len(token.data or "")
-                data = html[at:end]
-                core = data.strip(SPACE)
-                if core or opened.pre:
-                    self.take_text(data, core, at, end, "")
-                elif self.filled and self.gap is None and not opened.top.hides:
-                    self.gap = (at, end, len(parts))
-            elif kind is is_start:
+            if kind is is_start:
                 source = token.source or ""
                 end = at + len(source)
                 tag = known.get(source) or read(token, source)
-                shape, name = tag.kind, tag.name
-                if "svg" in inline and token.tag in BREAKING_OUT:
+                shape = tag.kind
+                if inline and "svg" in inline and token.tag in BREAKING_OUT:
                     opened.break_out()
                 if shape == OPENING:
                     if self.filled and not opened.top.hides:
                         parts.append((at, end, "\n", "markup/block"))
                         self.end_line()
-                    if name in CLOSED_BY or names[-1] == "p":
-                        opened.imply(name)
-                    opened.enter(tag, len(features))
-                elif shape == BREAK:
-                    if (self.filled or opened.pre) and not opened.top.hides:
-                        parts.append((at, end, "\n", "markup/break"))
-                        self.end_line()
+                    if tag.implies or names[-1] == "p":
+                        opened.imply(tag.name)
+                    enter(tag, len(features))
                 elif shape == INLINE:
+                    name = tag.name
                     if name == "a":
                         self.in_link = True
                         self.links += 1
-                    if tag.matters or name in inline:
-                        opened.enter(tag, len(features))
+                    if tag.matters or (inline and name in inline):
+                        enter(tag, len(features))
+                elif shape == BREAK and (self.filled or opened.pre) and not opened.top.hides:
+                    parts.append((at, end, "\n", "markup/break"))
+                    self.end_line()
             elif kind is is_end:
-                end = at + len(token.source or "")
-                name = token.tag or ""
-                shape = kinds.get(name, INLINE)
+                source = token.source or ""
+                end = at + len(source)
+                name, shape = ends.get(source) or self.reader.read_end(token, source)
                 if shape == OPENING:
                     if self.filled and not opened.top.hides:
                         parts.append((at, end, "\n", "markup/block"))
                         self.end_line()
                     if names[-1] == name and not opened.overflow:
-                        opened.leave()
+                        leave()
                     else:
                         opened.close(name, shape)
                 else:
                     if name == "a":
                         self.in_link = False
-                    if name in inline:
+                    if inline and name in inline:
                         opened.close(name, shape)
+            elif kind is is_text:
+                data = token.data or ""
+                end = at + len(data)
+                core = data.strip(SPACE)
+                if core or opened.pre:
+                    if self.altered:
+                        data = html[at:end]
+                        core = data.strip(SPACE)
+                    take_text(data, core, at, end, "")
+                elif self.filled and self.gap is None and not opened.top.hides:
+                    self.gap = (at, end, len(parts))
             else:
                 source = token.source or ""
                 end = at + len(source)
-                if kind is is_reference:
-                    data = token.data or ""
-                    self.take_text(data, data.strip(SPACE), at, end, "markup/reference" if data != source else "")
-                elif kind is is_comment:
-                    parts.append((at, end, "", "markup/comment"))
+                self.take_other(token, source, at, end)
             at = end
             room -= 1
             if not room:
                 break
         return at, room
+
+    def take_other(self, token: Token, source: str, at: int, end: int) -> None:
+        """Take a character reference or a comment; a document type says nothing."""
+        from turbohtml import TokenType
+
+        if token.type is TokenType.CHARACTER_REFERENCE:
+            data = token.data or ""
+            self.take_text(data, data.strip(SPACE), at, end, "markup/reference" if data != source else "")
+        elif token.type is TokenType.COMMENT:
+            self.parts.append((at, end, "", "markup/comment"))
 
     def named(self) -> list[Named]:
         """The elements whose text may be metadata."""
@@ -320,7 +334,7 @@ def flatten(html: str, limits: Limits) -> Flat:
     """
     work, at, room = _pass(html, html, limits)
     source = html
-    if at < len(html) and room and "</>" in html:
+    if at < len(html) and "</>" in html:
         # The tokenizer skips these without a token, so that no offset is right; to it `<!>` is the same, a comment.
         source = html.replace("</>", "<!>")
         work, at, room = _pass(html, source, limits)

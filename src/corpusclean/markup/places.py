@@ -7,10 +7,8 @@ elements hold no line of their own.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from ..lines import Block
-from .elements import CLOSED_BY, CLOSED_WITHIN, CONTAINERS, INLINE, INTEGRATED, KINDS, TABLE_PARTS
+from .elements import CLOSED_BY, CLOSED_WITHIN, INLINE, INTEGRATED, KINDS, PREFORMATTED, TABLE_PARTS
 from .tags import Tag
 
 __all__ = ["OpenElements", "Part", "Place"]
@@ -29,44 +27,37 @@ _LOOK_BACK = 64
 _NO_WORDS = frozenset[str]()
 
 
-class Told(NamedTuple):
-    """What features tell of a place.
+Told = tuple[tuple[str, ...], frozenset[str], frozenset[str], tuple[Block, ...]]
+"""What features tell of a place: the names of the open elements from the outside in; the words of their class and id
+attributes; those of the nearest block element; name and class words of each open container, below a nameless one."""
 
-    Attributes:
-        names: the open elements from the outside in.
-        classes: words of their class and id attributes.
-        own: those of the nearest block element.
-        blocks: name and class words of each open container, below a nameless one.
-    """
+_Known = tuple[tuple[str, ...], tuple[frozenset[str], ...], frozenset[str], tuple[Block, ...]]
+"""The same before the words are brought together, which is done for places that hold text alone."""
 
-    names: tuple[str, ...]
-    classes: frozenset[str]
-    own: frozenset[str]
-    blocks: tuple[Block, ...]
-
-
-_NOWHERE = Told((), _NO_WORDS, _NO_WORDS, (("", _NO_WORDS),))
+_NOWHERE: _Known = ((), (), _NO_WORDS, (("", _NO_WORDS),))
 """Outside of all elements."""
 
 
 class Place:
     """What is the same for all text directly within elements that are alike and stand alike.
 
+    A place knows those within it and not the one around it, so that no cycle is left for the collector.
+
     Attributes:
-        parent: the place around it, ``None`` for the outermost.
         tag: the innermost element's start tag, ``None`` outside of all.
         hides: whether text here is not shown.
-        base: a number of its own, to which the identity of a tag is added to name the place within.
+        inner: the places within, by their tags.
+        known: what is known of it, once a place within or it itself has been asked for.
         told: what features tell of it, once asked for.
     """
 
-    __slots__ = ("base", "hides", "parent", "tag", "told")
+    __slots__ = ("hides", "inner", "known", "tag", "told")
 
-    def __init__(self, parent: Place | None, tag: Tag | None, hides: bool, number: int) -> None:
-        self.parent = parent
+    def __init__(self, tag: Tag | None, hides: bool) -> None:
         self.tag = tag
         self.hides = hides
-        self.base = number << 64  # no identity is as large
+        self.inner: dict[Tag, Place] | None = None
+        self.known: _Known | None = None
         self.told: Told | None = None
 
 
@@ -89,46 +80,51 @@ class OpenElements:
         self.overflow = 0
         self.too_deep = False
         self.names: list[str] = [""]
-        self.top = Place(None, None, False, 0)
-        self.top.told = _NOWHERE
+        self.top = Place(None, False)
+        self.top.known = _NOWHERE
         self.frames: list[Place] = [self.top]
         self.numbers = [0]
         self._within: tuple[int, ...] | None = (0,)
         self.inline: dict[str, int] = {}
         self.pre = 0
         self.blocks = 0
-        self.marks: list[tuple[int, Tag, int, int]] = []
+        self.marks: list[tuple[int, int]] = []
         self.closed: list[tuple[Tag, int, int, int]] = []
-        # One table, not one in each place: places that know those within them would be cycles for the collector.
-        self._places: dict[int, Place] = {}
         self._paths: dict[tuple[int, str], tuple[str, ...]] = {}
-        self._unions: dict[tuple[int, int], frozenset[str]] = {}
+        self._chains: dict[tuple[int, int], tuple[frozenset[str], ...]] = {}
+        self._unions: dict[int, frozenset[str]] = {}
 
     def enter(self, tag: Tag, line: int) -> None:
         """Open an element, whose text begins on `line`."""
-        if self.bound and len(self.names) > self.bound:
+        names, top = self.names, self.top
+        if len(names) > self.bound > 0:
             self.overflow += tag.kind != INLINE
             self.too_deep = True
             return
-        parent, name = self.top, tag.name
-        places = self._places
-        key = parent.base + id(tag)
-        place = places.get(key)
+        inner = top.inner
+        if inner is None:
+            inner = top.inner = {}
+        place = inner.get(tag)
         if place is None:
-            place = places[key] = Place(parent, tag, tag.hides or parent.hides, len(places) + 1)
-        if name in CONTAINERS:
+            place = inner[tag] = Place(tag, tag.hides or top.hides)
+        if tag.contains:
             self.blocks += 1
             self.numbers.append(self.blocks)
             self._within = None
-        self.names.append(name)
+        names.append(tag.name)
         self.frames.append(place)
         self.top = place
+        if tag.counts:
+            self.count(tag, line)
+
+    def count(self, tag: Tag, line: int) -> None:
+        """Note what the element just opened stands for."""
         if tag.field:
-            self.marks.append((len(self.names), tag, line, len(self.parts)))
-        if name in ("pre", "textarea"):
+            self.marks.append((line, len(self.parts)))
+        if tag.name in PREFORMATTED:
             self.pre += 1
         elif tag.kind == INLINE:
-            self.inline[name] = self.inline.get(name, 0) + 1
+            self.inline[tag.name] = self.inline.get(tag.name, 0) + 1
 
     def within(self) -> tuple[int, ...]:
         """Numbers of the open containers from the outside in: the outermost, and the innermost."""
@@ -139,22 +135,33 @@ class OpenElements:
             self._within = within
         return within
 
-    def tell(self, place: Place) -> Told:
-        """What features tell of a place."""
-        chain = []
-        while place.told is None and place.parent is not None:
-            chain.append(place)
-            place = place.parent
-        told = place.told or _NOWHERE
-        for one in reversed(chain):
-            if one.tag is not None:
-                told = one.told = self._tell(told, one.tag)
+    def tell(self) -> Told:
+        """What features tell of the innermost place."""
+        top = self.top
+        told = top.told
+        if told is None:
+            names, chain, own, blocks = top.known or self._know()
+            classes = self._unions.get(id(chain))
+            if classes is None:
+                classes = self._unions[id(chain)] = _union(chain)
+            told = top.told = (names, classes, own, blocks)
         return told
 
-    def _tell(self, parent: Told, tag: Tag) -> Told:
+    def _know(self) -> _Known:
+        """What is known of the innermost place."""
+        frames = self.frames
+        level = len(frames) - 1
+        while (known := frames[level].known) is None:
+            level -= 1
+        for place in frames[level + 1 :]:
+            if place.tag is not None:
+                known = place.known = self._know_within(known, place.tag)
+        return known
+
+    def _know_within(self, around: _Known, tag: Tag) -> _Known:
         name, words = tag.name, tag.words
-        names, classes, own, blocks = parent
-        if name in CONTAINERS:
+        names, chain, own, blocks = around
+        if tag.contains:
             blocks = (*(blocks if len(blocks) < MAX_PATH else blocks[:-1]), (name, words))
         if len(names) < MAX_PATH:
             path = (id(names), name)
@@ -163,34 +170,40 @@ class OpenElements:
                 found = self._paths[path] = (*names, name)
             names = found
         if words:
-            pair = (id(classes), id(words))
-            union = self._unions.get(pair)
-            if union is None:
-                union = self._unions[pair] = classes | words if len(classes) < _MAX_WORDS else classes
-            classes = union
-        return Told(names, classes, words if tag.kind != INLINE else own, blocks)
+            pair = (id(chain), id(words))
+            longer = self._chains.get(pair)
+            if longer is None:
+                longer = (*chain, words) if len(chain) < MAX_PATH else (_union(chain), words)
+                self._chains[pair] = longer
+            chain = longer
+        return names, chain, words if tag.kind != INLINE else own, blocks
 
     def leave(self) -> None:
         """Close the innermost element."""
-        names = self.names
-        if self.marks and self.marks[-1][0] == len(names):
-            _, tag, line, part = self.marks.pop()
-            self.closed.append((tag, line, part, len(self.parts)))
-        name = names.pop()
         frames = self.frames
-        frames.pop()
+        tag = frames.pop().tag
         self.top = frames[-1]
-        if name in CONTAINERS:
-            self.numbers.pop()
-            self._within = None
-        if self.pre and name in ("pre", "textarea"):
+        if tag is not None:
+            if tag.contains:
+                self.numbers.pop()
+                self._within = None
+            if tag.counts:
+                self.discount(tag)
+        self.names.pop()
+
+    def discount(self, tag: Tag) -> None:
+        """Take back what :meth:`count` noted of the element that is being closed, and keep the text it stood for."""
+        if tag.field:
+            line, part = self.marks.pop()
+            self.closed.append((tag, line, part, len(self.parts)))
+        if tag.name in PREFORMATTED:
             self.pre -= 1
-        elif name in self.inline:
-            left = self.inline[name] - 1
+        elif tag.kind == INLINE:
+            left = self.inline[tag.name] - 1
             if left:
-                self.inline[name] = left
+                self.inline[tag.name] = left
             else:
-                del self.inline[name]
+                del self.inline[tag.name]
 
     def imply(self, name: str) -> None:
         """Close what the start tag `name` closes by its coming (omitted end tags)."""
@@ -242,3 +255,14 @@ class OpenElements:
                 for _ in range(back):
                     self.leave()
                 return
+
+
+def _union(chain: tuple[frozenset[str], ...]) -> frozenset[str]:
+    """The words of a chain of elements from the outside in; past many, those of elements within are left out."""
+    union = _NO_WORDS.union(*chain)
+    if len(union) >= _MAX_WORDS:
+        union = _NO_WORDS
+        for words in chain:
+            if len(union) < _MAX_WORDS:
+                union |= words
+    return union

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from .elements import HIDDEN_ELEMENTS, INLINE, INTEGRATED, KINDS, VOID
+from .elements import CLOSED_BY, CONTAINERS, HIDDEN_ELEMENTS, INLINE, INTEGRATED, KINDS, PREFORMATTED, VOID
 from .naming import named_field
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ _STREAMED = ("S:", "B:")
 """Ids that React gives to parts of a page which it sends hidden and shows at once: ``<div hidden id="S:0">``."""
 
 
-class Tag(NamedTuple):
-    """What a start tag says.
+class Tag:
+    """What a start tag says. Looked at for every element, so it has slots, which are read in half the time.
 
     Attributes:
         name: the element's name.
@@ -45,16 +45,37 @@ class Tag(NamedTuple):
         hides: whether its text is not shown.
         field, evidence: the metadata field that its text may give, and why; ``""`` if none.
         value: the value as an attribute states it, else ``""``.
+        contains: whether it groups lines.
+        implies: whether its coming closes other elements.
+        counts: whether more is kept of it, once open, than that it is: inline, preformatted, or named for a field.
     """
 
-    name: str
-    kind: int
-    matters: bool
-    words: frozenset[str]
-    hides: bool
-    field: str
-    evidence: str
-    value: str
+    __slots__ = (
+        "contains", "counts", "evidence", "field", "hides", "implies", "kind", "matters", "name", "value", "words",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        name: str,
+        kind: int,
+        matters: bool,
+        words: frozenset[str],
+        hides: bool,
+        field: str,
+        evidence: str,
+        value: str,
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.matters = matters
+        self.words = words
+        self.hides = hides
+        self.field = field
+        self.evidence = evidence
+        self.value = value
+        self.contains = name in CONTAINERS
+        self.implies = name in CLOSED_BY
+        self.counts = kind == INLINE or field != "" or name in PREFORMATTED
 
 
 class Named(NamedTuple):
@@ -133,6 +154,7 @@ class TagReader:
 
     def __init__(self) -> None:
         self.known: dict[str, Tag] = {}
+        self.ends: dict[str, tuple[str, int]] = {}
         self.head = Head([], [], [], [], [], [])
 
     def read(self, token: Token, source: str) -> Tag:
@@ -141,6 +163,8 @@ class TagReader:
         if KINDS.get(name) == VOID:
             if name in ("meta", "link"):
                 self.read_head(name, dict(token.attrs or ()))
+            else:
+                self.known[source] = _VOID_TAG
             return _VOID_TAG
         get = token.attr
         if name == "html":
@@ -157,6 +181,12 @@ class TagReader:
         tag = _judge(said) if short else _judge.__wrapped__(said)  # which may be as long as a page, and is not kept
         self.known[source] = tag
         return tag
+
+    def read_end(self, token: Token, source: str) -> tuple[str, int]:
+        """Read an end tag: the element's name and kind."""
+        name = token.tag or ""
+        told = self.ends[source] = (name, KINDS.get(name, INLINE))
+        return told
 
     def add_title(self, text: str, line: int) -> None:
         """Add to the text of ``<title>``; one below the first line of the page belongs to a drawing."""
