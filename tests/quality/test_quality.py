@@ -119,6 +119,18 @@ def test_floods_repeat(text: str) -> None:
     assert found["top_2gram_share"] > 0.3
 
 
+@pytest.mark.parametrize("flood", ["买鞋", "buy shoes "], ids=["zh", "en"])
+@pytest.mark.parametrize("where", ["before", "behind"])
+def test_a_flood_at_either_end_is_measured_whole(flood: str, where: str) -> None:
+    prose = distinct(PARAGRAPH if flood == "买鞋" else ENGLISH, 30)
+    keywords = flood * 600
+    found = measure(f"{keywords}\n{prose}" if where == "before" else f"{prose}\n{keywords}")
+    sample = take_sample(f"{keywords}\n{prose}")
+    letters = len("".join(flood.split()))
+    assert abs(found["top_2gram_share"] - 600 * letters / sample.size) < 0.001
+    assert found["top_4gram_share"] > 0.16
+
+
 WORDS = st.lists(st.sampled_from(["好", "天", "web3", "ab", "か", "𠀀", "9", "é"]), min_size=1, max_size=120)
 
 

@@ -11,11 +11,15 @@ from typing import TypeVar
 
 from .sample import Sample
 
-__all__ = ["MAX_RUNS", "TOP_WORDS", "shares_of_runs"]
+__all__ = ["COMMON", "ENDS", "MAX_RUNS", "shares_of_runs"]
 
-TOP_WORDS = 500
-"""Words at the beginning in which the commonest runs are looked for. In prose their share falls with length, from some
-0.04 there to 0.01 in twenty pages; in what the thresholds are for it does not."""
+ENDS = 128
+"""Words at the beginning and words at the end in which the commonest runs are looked for first: floods of keywords
+stand at either end of a page, or all over it."""
+
+COMMON = 0.08
+"""Where a run has a larger share than this in these, all words are looked at. It is half of the lower threshold; in
+prose one text in fifty has such a run, as shares fall with length: from some 0.025 here to 0.01 in twenty pages."""
 
 MAX_RUNS = 2_000
 """Runs of ten words looked at where the text gives no places to begin them at."""
@@ -32,6 +36,7 @@ _Key = TypeVar("_Key", int, bytes)
 def shares_of_runs(sample: Sample) -> Mapping[str, float]:
     """Shares of the commonest runs of two and four words, and of runs of ten that occurred before.
 
+    The commonest runs are looked for in 128 words at either end, and where one of these seems common, in all words.
     A text of up to 200 words is looked at whole for runs of ten. Of a longer one, the runs that begin a clause (or,
     where words are spaced, that follow one of its four commonest short words) are looked at; these are the same
     wherever the text is the same, so that what is repeated is found repeated.
@@ -41,17 +46,11 @@ def shares_of_runs(sample: Sample) -> Mapping[str, float]:
     1.0
     """
     code = sample.code
-    begin = code[:TOP_WORDS]
-    data = begin.encode("utf-16-le")
-    pairs = _pairs(data)
-    counts = Counter(pairs)
-    top, pair = _commonest(counts, 0)
-    shares = {"top_2gram_share": 0.0, "top_4gram_share": 0.0}
-    if top > 1:
-        shares["top_2gram_share"] = _share(sample, begin, pair.to_bytes(4, "little"), top)
-        top, run = _commonest(Counter(_repeating(data, pairs, counts)), b"")
-        if top > 1:
-            shares["top_4gram_share"] = _share(sample, begin, run, top)
+    some = code if len(code) <= 2 * ENDS else code[:ENDS] + code[-ENDS:]
+    pair, four = _top_shares(sample, some)
+    if some is not code and max(pair, four) > COMMON:
+        pair, four = _top_shares(sample, code)
+    shares = {"top_2gram_share": pair, "top_4gram_share": four}
     last = len(code) - _RUN
     starts: range | list[int] = sample.starts[: bisect_right(sample.starts, last)]
     if len(code) <= _SHORT or len(starts) * 40 < len(code):
@@ -59,6 +58,19 @@ def shares_of_runs(sample: Sample) -> Mapping[str, float]:
     distinct = len({code[start : start + _RUN] for start in starts})
     shares["duplicate_10gram_share"] = (len(starts) - distinct) / len(starts) if starts else 0.0
     return shares
+
+
+def _top_shares(sample: Sample, words: str) -> tuple[float, float]:
+    """The shares of the commonest runs of two and of four in some `words` of the sample; 0.0 if none repeats."""
+    data = words.encode("utf-16-le")
+    pairs = _pairs(data)
+    counts = Counter(pairs)
+    top, pair = _commonest(counts, 0)
+    if top < 2:
+        return 0.0, 0.0
+    share = _share(sample, words, pair.to_bytes(4, "little"), top)
+    top, run = _commonest(Counter(_repeating(data, pairs, counts)), b"")
+    return share, _share(sample, words, run, top) if top > 1 else 0.0
 
 
 def _pairs(data: bytes) -> list[int]:
@@ -95,7 +107,7 @@ def _commonest(counts: Counter[_Key], none: _Key) -> tuple[int, _Key]:
     return top, next(islice(counts, values.index(top), None)) if top else none
 
 
-def _share(sample: Sample, begin: str, run: bytes, count: int) -> float:
-    """Share of the letters of the words `begin` that `count` runs have; of a part, its size is that of the average."""
+def _share(sample: Sample, words: str, run: bytes, count: int) -> float:
+    """Share of the letters of `words` that `count` runs have; of a part, its size is that of the average."""
     letters = sum(len(sample.word_of(code)) for code in run.decode("utf-16-le"))
-    return min(1.0, count * letters * len(sample.code) / (len(begin) * sample.size))
+    return min(1.0, count * letters * len(sample.code) / (len(words) * sample.size))
