@@ -79,3 +79,17 @@ TABLE = "| 列1 | 列2 |\n| --- | --- |\n| 首页 | /index |\n| 登录 | /login 
 )
 def test_what_is_written_about_pages_is_no_page(text: str) -> None:
     assert strip_boilerplate(text).edits == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "apart"), [("Home Search Help About Contact Login Privacy", 60), ("首页 登录 搜索 注册", 110)]
+)
+def test_a_manual_with_such_words_here_and_there_is_no_page(words: str, apart: int) -> None:
+    lines = []
+    for word in words.split():
+        lines.append(word)
+        lines += [f"{word} {number}: {line}" for number in range(apart) for line in ("options", "-v", "选项")][:apart]
+    text = "\n".join(lines)
+    assert strip_boilerplate(text).text == text
+    menu = "\n".join([*words.split(), *lines])
+    assert strip_boilerplate(menu).text != menu

@@ -66,6 +66,7 @@ _ALL_CODES = bytes(range(256))
 _TIME = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d[-/.年]\s?\d|:\d\d|\s?(?:天|小时|分钟|月|年|周)前|-\d{1,2}\b)")
 """A date or a clock, as far as it takes to tell: 2019-04-01, 10:20, 3天前, 04-01; near miss 2019."""
 _TRIM = " :：()（）[]【】<>«»‹›|·•-—+…0123456789."
+_REACH, _LATIN_REACH = 100, 50  # lines within which a page's menus have their words
 _LENGTHS = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 50, 70, 100, 160)
 _MASSES = (0, 20, 60, 120, 200, 320, 500, 800, 1300, 2500)
 _GAPS = (0, 1, 2, 3, 5, 8, 13, 25, 60)
@@ -127,11 +128,12 @@ def lexicon() -> Lexicon:
 
 
 def evidence(lines: Sequence[str]) -> tuple[list[int], int]:
-    """How much of each line is words of furniture, and how many different ones speak for a page.
+    """How much of each line is words of furniture, and how many different ones, close together, speak for a page.
 
     Of a line: 0 none, 1 some of its items, 2 most of its items, 3 the whole line. Words in Latin letters are also
     headings, and names in programs: they count where they are most of a line or two of its items, and two fewer if
-    there are no others.
+    there are no others. Menus come in bulk, while a manual or a novel has such words here and there: only those
+    within 100 lines count, and within 50 if all are in Latin letters.
 
     >>> evidence(["首页", "首页 | 新闻 | 天气", "今天天气很好。", "评论 13", "Contact us"])
     ([3, 2, 0, 3, 3], 4)
@@ -139,14 +141,14 @@ def evidence(lines: Sequence[str]) -> tuple[list[int], int]:
     ([3, 3, 3, 3], 2)
     """
     words, split = lexicon().words, _TOKENS.split
-    seen: set[str] = set()
-    out = []
+    seen: list[tuple[int, str]] = []
+    out: list[int] = []
     for line in lines:
         found = 0
         if len(line) <= 200:
             word = line.strip(_TRIM).lower()
             if word in words:
-                seen.add(word)
+                seen.append((len(out), word))
                 found = 3
             elif len(line) > 4 and not (line.isascii() and _is_one_item(line)):
                 items = split(line)
@@ -155,9 +157,33 @@ def evidence(lines: Sequence[str]) -> tuple[list[int], int]:
                     if known:
                         found = 2 if 2 * len(known) >= len(items) else 1
                         strong = found == 2 or len(known) > 1
-                        seen.update(known if strong else (word for word in known if not word.isascii()))
+                        seen += [(len(out), word) for word in known if strong or not word.isascii()]
         out.append(found)
-    return out, max(len(seen) - 2 * all(map(str.isascii, seen)), 0)
+    is_latin = all(word.isascii() for _, word in seen)
+    most = _most_within(_LATIN_REACH if is_latin else _REACH, seen)
+    return out, max(most - 2 * is_latin, 0)
+
+
+def _most_within(reach: int, seen: Sequence[tuple[int, str]]) -> int:
+    """How many different words there are at most within `reach` lines; `seen` are words by line.
+
+    >>> _most_within(10, [(0, "a"), (5, "b"), (9, "a"), (12, "c")]), _most_within(10, [])
+    (3, 0)
+    """
+    if not seen or seen[-1][0] - seen[0][0] < reach:
+        return len({word for _, word in seen})
+    counts: Counter[str] = Counter()
+    most = behind = 0
+    for line, word in seen:
+        counts[word] += 1
+        while line - seen[behind][0] >= reach:
+            old = seen[behind][1]
+            counts[old] -= 1
+            if not counts[old]:
+                del counts[old]
+            behind += 1
+        most = max(most, len(counts))
+    return most
 
 
 def _is_one_item(line: str) -> bool:
