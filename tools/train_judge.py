@@ -1,10 +1,11 @@
-"""Fits the weights of the judge of lines: ``python tools/train_judge.py --data DIR [--folds 5] [--write]``.
+"""Fits the weights of the judge of lines: ``python tools/train_judge.py --data DIR --more DIR [--folds 5] [--write]``.
 
-DIR holds labelled pages: ``labels.json`` (NAME -> ``url``, ``lang``, ``kind``, ``text``: the main text) and
-``pages/NAME.html.gz``. Each page goes through the markup step; a line is content if its letters and digits occur in
-the main text. Two looks are fitted by logistic regression over one-hot features, the second on what the first says of
-pages it has not seen. Figures are cross-validated by host: no site is in both halves. No text of a page enters the
-weights. Needs the extra ``train`` (scikit-learn); the same data and versions give the same file.
+Each DIR holds labelled pages: ``labels.json`` (NAME -> ``url``, ``lang``, ``kind``, ``text``: the main text) and
+``pages/NAME.html.gz``. Those of ``--more`` are written by ``more_pages.py``; figures are given for each DIR. A page
+goes through the markup step; a line is content if its letters and digits occur in the main text. Two looks are fitted
+by logistic regression over one-hot features, the second on what the first says of pages it has not seen. Figures are
+cross-validated by host: no site is in both halves. No text of a page enters the weights. Needs the extra ``train``
+(scikit-learn); the same data and versions give the same file.
 """
 
 from __future__ import annotations
@@ -21,10 +22,9 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import numpy as np
+from fit_looks import Extra, Sample, fit, index, merge, written
 from fit_ranking import Candidates, find_candidates, fit_ranking, rank
 from label_pages import f1, grams, label_lines, letters, rewrap
-from scipy.optimize import minimize
-from scipy.sparse import block_diag, csr_matrix
 from sklearn.model_selection import GroupKFold
 
 from corpusclean.boilerplate.blocks import markup_columns
@@ -32,7 +32,6 @@ from corpusclean.boilerplate.features import evidence, line_units, text_columns,
 from corpusclean.boilerplate.furniture import find_furniture, furniture_rules
 from corpusclean.boilerplate.home import read_home, stay_home
 from corpusclean.boilerplate.judge import (
-    COLUMN_SIZES,
     NEAR_ANY,
     NEAR_BEST,
     Look,
@@ -45,6 +44,7 @@ from corpusclean.boilerplate.regions import region_columns
 from corpusclean.boilerplate.runs import run_columns
 from corpusclean.boilerplate.shapes import shape_columns
 from corpusclean.boilerplate.sheet import fold_script, read_sheet
+from corpusclean.boilerplate.textures import texture_columns
 from corpusclean.config import CleanConfig
 from corpusclean.lines import LineFeatures
 from corpusclean.markup import MarkupStep
@@ -58,8 +58,12 @@ TEXT = [
     "until_word", "since_word", "length*end", "length*marks", "zone*length", "mass6*length", "words6*length",
     "cjk*length", "cjk*marks", "cjk*function",
 ]  # fmt: skip
-SHAPES = ["shape", "shapes6"]
+SHAPES = [
+    "shape", "shapes6", "since_list", "since_talk", "until_date", "cut6", "lone6", "even6", "closed6", "grammar6",
+]  # fmt: skip
 """Without markup, also these."""
+PAIRED = ["since_list*length", "since_talk*length", "lone6*length", "cut6*length", "even6*length"]
+"""Without markup, at the first look also these."""
 MARKUP = [
     *(name for name in TEXT if "*" not in name), "tag", "links", "good", "bad", "own", "block_mass", "share1", "share2",
     "share3", "best", "list", "heading", "depth", "link_count", "title", "since_title", "pick", "rank1", "rank2",
@@ -76,37 +80,11 @@ WINDOW_MARKUP = [
     "rank1", "path_mass", "pick*p0", "path_mass*p0", "alike", "named", "inside", "spot", "p0*alike", "p0*inside",
     "spot*p0", "inside*length", "said", "said_gap", "holder", "home", "said_gap*p0", "home*p0", "home*inside",
 ]  # fmt: skip
-NOMINAL = {"end", "start", "script", "zone", "tag", "own", "best", "heading", "title", "p-1", "p+1", "p-2", "p+2",
-           "span", "pick", "cjk", "alike", "named", "spot",
-           "said", "said_gap", "holder", "home", "run", "run_place"}  # fmt: skip
-"""Columns whose values have no order; of the others, neighbouring values weigh alike unless the pages say otherwise."""
-SINGLE, PAIR = 0.5, 0.5
-"""How readily one value of an ordered column, or of a pair, departs from its neighbours."""
-SCALES = (0.3, 1.0, 3.0)
-"""Each look is the mean of fits held back more and less, so that it hangs less on the one choice."""
 REGULARISE = {"text": (0.003, 0.002), "markup": (0.01, 0.005)}
 DEARER = 1.2
 """Without markup, by how much a line lost is worse than one kept for nothing."""
 RELAID = 1.0
 """Weight of a page laid out anew, beside the page as it is."""
-
-Extra = dict[str, list[int]]
-
-
-class Sample(NamedTuple):
-    """One page as the judge sees it."""
-
-    host: str
-    lang: str
-    kind: str
-    gold: str
-    raw: list[str]
-    lines: list[str]
-    columns: dict[str, list[int]]
-    label: list[bool]
-    weight: list[float]
-    features: list[LineFeatures] | None
-    body: list[int]
 
 
 class Trained(NamedTuple):
@@ -131,6 +109,7 @@ def sample_page(
     sizes = line_units(lines)
     if features is None:
         columns |= shape_columns(lines, sizes)
+        columns |= texture_columns(lines, sizes, columns)
     else:
         columns |= markup_columns(features, body, lines, *map(fold_script, stated))
     weight = np.sqrt(np.minimum(sizes, 400)) if features is None else np.minimum(sizes, 300) + 4.0
@@ -181,101 +160,6 @@ def _surest(candidates: Iterable[Candidate], field: str) -> str:
     return str(max(stated, key=lambda one: one.confidence).value) if stated else ""
 
 
-def index(samples: list[Sample], names: list[str], extra: list[dict[str, list[int]]] | None = None) -> csr_matrix:
-    """One-hot rows of the lines of all samples."""
-    parts, offset = [], 0
-    for name in names:
-        first, _, second = name.partition("*")
-        value = []
-        for number, sample in enumerate(samples):
-            columns = sample.columns if extra is None else {**sample.columns, **extra[number]}
-            a = np.array(columns[first])
-            value.append(a * COLUMN_SIZES[second] + np.array(columns[second]) if second else a)
-        parts.append(np.concatenate(value) + offset)
-        offset += COLUMN_SIZES[first] * (COLUMN_SIZES[second] if second else 1)
-    rows = np.stack(parts, axis=1)
-    count = len(rows)
-    return csr_matrix(
-        (np.ones(rows.size), rows.ravel(), np.arange(0, rows.size + 1, rows.shape[1])),
-        (count, offset),
-    )
-
-
-def basis(names: list[str]) -> csr_matrix:
-    """What is fitted in place of one weight a value: for ordered columns, the steps from each value to the next."""
-    blocks = []
-    for name in names:
-        first, _, second = name.partition("*")
-        one = np.eye(COLUMN_SIZES[first] * (COLUMN_SIZES[second] if second else 1))
-        if second:
-            blocks.append(PAIR * one)
-        elif first in NOMINAL:
-            blocks.append(one)
-        else:
-            blocks.append(np.hstack([np.tril(np.ones_like(one))[:, 1:], SINGLE * one]))
-    return csr_matrix(block_diag(blocks))
-
-
-def fit(rows: csr_matrix, samples: list[Sample], names: list[str], strength: float) -> Look:
-    label = np.concatenate([sample.label for sample in samples])
-    weight = np.concatenate([sample.weight for sample in samples])
-    weight = weight / weight.mean()
-    steps = basis(names)
-    sign = np.where(label, 1.0, -1.0)
-    across = rows.T.tocsr()
-    found = []
-    at = np.zeros(steps.shape[1] + 1)
-    for scale in SCALES:
-        at = descend(rows, across, steps, sign, strength * scale * weight, at)
-        found.append(np.append(steps @ at[:-1], at[-1]))
-    coefficients = np.mean(found, axis=0)
-    tables, at = [], 0
-    for name in names:
-        first, _, second = name.partition("*")
-        size = COLUMN_SIZES[first] * (COLUMN_SIZES[second] if second else 1)
-        tables.append((first, second or None, [round(100 * float(x)) for x in coefficients[at : at + size]]))
-        at += size
-    return Look(round(100 * float(coefficients[-1])), tuple(tables))
-
-
-def descend(
-    rows: csr_matrix, across: csr_matrix, steps: csr_matrix, sign: np.ndarray, weight: np.ndarray, start: np.ndarray
-) -> np.ndarray:
-    """The weights of steps, and the bias, with the least loss of a logistic regression, beginning from `start`."""
-
-    def loss(at: np.ndarray) -> tuple[float, np.ndarray]:
-        sums = sign * (rows @ (steps @ at[:-1]) + at[-1])
-        slope = -weight * sign / (1 + np.exp(np.clip(sums, -60, 60)))
-        pull = steps.T @ (across @ slope) + at[:-1]
-        value = float(weight @ np.logaddexp(0, -sums)) + 0.5 * float(at[:-1] @ at[:-1])
-        return value, np.append(pull, slope.sum())
-
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150, "ftol": 1e-6}).x)
-
-
-def merge(look: Look) -> Look:
-    """The same sums from fewer tables: weights of a single column go into those of a pair that holds it."""
-    pairs = [(a, b, list(weights)) for a, b, weights in look.tables if b]
-    single = []
-    for name, none, weights in look.tables:
-        if none:
-            continue
-        for a, b, table in pairs:
-            if name in (a, b):
-                size = COLUMN_SIZES[b]
-                for i in range(len(table)):
-                    table[i] += weights[i // size] if name == a else weights[i % size]
-                break
-        else:
-            single.append((name, None, weights))
-    return Look(look.bias, (*single, *pairs))
-
-
-def written(look: Look) -> dict[str, Any]:
-    """A look as it is written down: weights in hundredths."""
-    return {"bias": look.bias, "weights": {f"{a}*{b}" if b else a: table for a, b, table in look.tables}}
-
-
 def windows(scored: list[list[float]], samples: list[Sample]) -> list[Extra]:
     extra = []
     for row, sample in zip(scored, samples, strict=True):
@@ -301,7 +185,7 @@ def candidates(sample: Sample, scores: list[float]) -> Candidates:
 
 def train(samples: list[Sample], kind: str, folds: int) -> Trained:
     """The two looks and, with markup, the ranking between them; each learns from what the one before says unseen."""
-    names, later = ([*TEXT, *SHAPES], [*WINDOW, *SHAPES]) if kind == "text" else (MARKUP, WINDOW_MARKUP)
+    names, later = ([*TEXT, *SHAPES, *PAIRED], [*WINDOW, *SHAPES]) if kind == "text" else (MARKUP, WINDOW_MARKUP)
     strength = REGULARISE[kind]
     rows = index(samples, names)
     bounds = np.cumsum([0, *(len(s.lines) for s in samples)])
@@ -359,37 +243,50 @@ def report(samples: list[Sample], scored: list[list[float]]) -> None:
             for line, k in zip(sample.raw, kept, strict=True):
                 y = len(letters(line)) >= 4 and letters(line) in whole
                 counts += np.outer((len(letters(line)), 1), (k and y, k, y))
-        print(f"  {lang} {kind or 'all':8s} n={len(pages):3d} F1 {fmean(pages):.4f}"
-              f"  chars {f1(*counts[0]):.4f}  lines {f1(*counts[1]):.4f}", flush=True)  # fmt: skip
+        if pages:
+            print(f"  {lang} {kind or 'all':8s} n={len(pages):3d} F1 {fmean(pages):.4f}"
+                  f"  chars {f1(*counts[0]):.4f}  lines {f1(*counts[1]):.4f}", flush=True)  # fmt: skip
+
+
+def cross_validate(samples: list[Sample], kind: str, folds: int) -> list[list[float]]:
+    """What models fitted without a sample's host say of its lines."""
+    scored: list[list[float]] = [[]] * len(samples)
+    for known, unseen in GroupKFold(folds).split(samples, groups=[s.host for s in samples]):
+        found = train([samples[i] for i in known], kind, 4)
+        for i, row in zip(unseen, scores(found, [samples[i] for i in unseen]), strict=True):
+            scored[i] = row
+    return scored
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--more", type=Path)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--kind", choices=["text", "markup"])
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    plain, marked = load(options.data)
+    pages = {folder: load(folder) for folder in (options.data, options.more) if folder}
     out = json.loads(OUT.read_text("utf-8")) if OUT.exists() else {}
-    for kind, samples in (("text", plain), ("markup", marked)):
+    for number, kind in enumerate(("text", "markup")):
         if options.kind not in (None, kind):
             continue
-        if options.folds > 1:
-            scored: list[list[float]] = [[]] * len(samples)
-            for known, unseen in GroupKFold(options.folds).split(samples, groups=[s.host for s in samples]):
-                found = train([samples[i] for i in known], kind, 4)
-                for i, row in zip(unseen, scores(found, [samples[i] for i in unseen]), strict=True):
-                    scored[i] = row
-            print(f"{kind}: cross-validated by host, {options.folds} folds")
-            step = 2 if kind == "text" else 1
-            report(samples[::step], scored[::step])
-            if kind == "text":
-                print(f"{kind}: the same, lines laid out anew")
-                report(samples[1::2], scored[1::2])
+        samples = [sample for found in pages.values() for sample in found[number]]
         trained = train(samples, kind, 5)
-        print(f"{kind}: fitted")
-        report(samples, scores(trained, samples))
+        said = {"fitted": scores(trained, samples)}
+        if options.folds > 1:
+            said[f"cross-validated by host, {options.folds} folds"] = cross_validate(samples, kind, options.folds)
+        for name, scored in said.items():
+            at = 0
+            for folder, found in pages.items():
+                stop = at + len(found[number])
+                print(f"{kind}: {folder.name}, {name}")
+                step = 2 if kind == "text" else 1
+                report(samples[at:stop:step], scored[at:stop:step])
+                if kind == "text":
+                    print(f"{kind}: {folder.name}, {name}, lines laid out anew")
+                    report(samples[at + 1 : stop : step], scored[at + 1 : stop : step])
+                at = stop
         out[kind] = [written(merge(look)) for look in trained[:2]]
         if trained.ranking is not None:
             out["ranking"] = {**written(merge(trained.ranking.look)), "words": dict(trained.ranking.words)}

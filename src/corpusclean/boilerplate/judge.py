@@ -25,6 +25,7 @@ from .regions import region_columns
 from .runs import run_columns
 from .shapes import shape_columns
 from .stretches import find_stretches, rank_stretches, stretch_columns
+from .textures import texture_columns
 
 __all__ = [
     "COLUMN_SIZES",
@@ -110,6 +111,7 @@ def score_lines(
     sizes = line_units(lines)
     if features is None:
         columns |= shape_columns(lines, sizes)
+        columns |= texture_columns(lines, sizes, columns)
         first, second = model.text
         scores = take_look(first, columns, len(lines))
         columns |= window_columns(scores, sizes)

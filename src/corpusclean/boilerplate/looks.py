@@ -21,6 +21,7 @@ from .regions import REGION_CARDINALITY
 from .runs import RUN_CARDINALITY
 from .shapes import SHAPE_CARDINALITY
 from .stretches import STRETCH_CARDINALITY
+from .textures import TEXTURE_CARDINALITY
 
 __all__ = ["COLUMN_SIZES", "Look", "take_look"]
 
@@ -32,6 +33,7 @@ COLUMN_SIZES = (
     | STRETCH_CARDINALITY
     | REGION_CARDINALITY
     | RUN_CARDINALITY
+    | TEXTURE_CARDINALITY
 )
 """How many values each column can take."""
 
