@@ -13,7 +13,7 @@ from functools import cache
 from ..ledger import ByteSpan
 from .plausibility import Costs, costs
 from .strays import find_strays
-from .whatwg import LOST, Encoding, Reading, encoding, escape, read, read_token
+from .whatwg import LOST, Encoding, Reading, encoding, escape, read, read_table, read_token
 
 __all__ = ["read_aligned"]
 
@@ -92,7 +92,7 @@ def read_aligned(data: bytes, name: str, language: str, into: Reading) -> None:
     known, gate = encoding(name), _gate(name, language)
     text = escape(data, known.codec)
     if gate.search(text) is None:
-        read(data, name, into)
+        read_table(data, known, into, text)
         return
     piece = into if name != "big5" else Reading()
     start, at, budget = 0, 0, max(_SEARCHED, len(data) // 64)

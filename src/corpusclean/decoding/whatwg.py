@@ -19,7 +19,7 @@ from typing import Any
 from ..ledger import ByteSpan, CodecRun
 from ..patterns import lazy_pattern
 
-__all__ = ["Encoding", "Reading", "encoding", "escape", "is_single_byte", "name_of", "read"]
+__all__ = ["Encoding", "Reading", "encoding", "escape", "is_single_byte", "name_of", "read", "read_table"]
 
 LOST = "\ufffd"
 _JOINED = 1024  # bytes up to which neighbouring kept spans are joined; without a bound joining would be quadratic
@@ -210,7 +210,7 @@ def read(data: bytes, name: str, into: Reading | None = None) -> Reading:
 
         read_stateful(data, name, into)
     else:
-        _read_table(data, encoding(name), into)
+        read_table(data, encoding(name), into)
     return into
 
 
@@ -243,9 +243,9 @@ def _read_utf16(data: bytes, codec: str, into: Reading) -> None:
         into.keep(LOST, data[whole:], "undecodable", codec)
 
 
-def _faithful(data: bytes, known: Encoding) -> str | None:
+def _faithful(data: bytes, known: Encoding, text: str | None = None) -> str | None:
     """The text of `data` if Python's codec reads it as WHATWG does and writes it back the same, else ``None``."""
-    text = escape(data, known.codec)
+    text = escape(data, known.codec) if text is None else text
     if known.suspect.search(text):
         return None
     try:
@@ -254,8 +254,9 @@ def _faithful(data: bytes, known: Encoding) -> str | None:
         return None
 
 
-def _read_table(data: bytes, known: Encoding, into: Reading) -> None:
-    text = _faithful(data, known)
+def read_table(data: bytes, known: Encoding, into: Reading, shown: str | None = None) -> None:
+    """:func:`read` for an encoding that has a table; `shown` is what :func:`escape` makes of `data`, if that is known."""
+    text = _faithful(data, known, shown)
     if text is not None:
         into.add(text, known.codec)
         return
