@@ -255,7 +255,7 @@ def _faithful(data: bytes, known: Encoding, text: str | None = None) -> str | No
 
 
 def read_table(data: bytes, known: Encoding, into: Reading, shown: str | None = None) -> None:
-    """:func:`read` for an encoding that has a table; `shown` is what :func:`escape` makes of `data`, if that is known."""
+    """:func:`read` for an encoding that has a table; `shown` is what :func:`escape` makes of `data`, if known."""
     text = _faithful(data, known, shown)
     if text is not None:
         into.add(text, known.codec)

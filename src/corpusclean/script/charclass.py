@@ -31,4 +31,5 @@ def gate(characters: Iterable[str]) -> re.Pattern[str]:
         ranges.append([far[0], far[-1]])
     if not ranges:
         return re.compile(r"(?!)")
-    return re.compile("[" + "".join(f"{re.escape(low)}-{re.escape(high)}" for low, high in ranges) + "]")
+    parts = [low if low == high and low > "\x7f" else f"{re.escape(low)}-{re.escape(high)}" for low, high in ranges]
+    return re.compile(f"[{''.join(parts)}]")

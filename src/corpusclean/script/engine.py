@@ -74,14 +74,13 @@ class Stage:
         near = all(char <= "\uffff" for char in self.changes)
         simple = near and len(self.changes) <= _RARE and not any(single[char] in self.changes for char in self.changes)
         self._rarely = gate(self.changes) if simple else None
-        lengths: dict[str, set[int]] = {}
-        joints: set[str] = set()
+        joined = "\n".join(self._phrases)
+        self._lengths = _sizes(self._phrases)
+        self._joints = {pair for pair in set(map(add, joined, islice(joined, 1, None))) if "\n" not in pair}
         troubled: set[str] = set()
         beside: set[str] = set()
-        for key, value in self._phrases.items():
-            lengths.setdefault(key[:2], set()).add(len(key))
-            joints.update(map(add, key, key[1:]))
-            plain = key.translate(self._table)
+        translated = joined.translate(self._table).split("\n")  # no key holds a line end
+        for (key, value), plain in zip(self._phrases.items(), translated, strict=False):
             if plain == value:
                 continue
             same_size = len(plain) == len(value)
@@ -90,9 +89,7 @@ class Stage:
                     troubled.add(key[at])
                     beside.add(key[at : at + 2])
                     beside.add(key[max(at - 1, 0) : at + 1])
-        self._lengths = {start: tuple(sorted(sizes, reverse=True)) for start, sizes in lengths.items()}
-        self._joints = joints
-        self._starts = gate(start[0] for start in lengths) if len(lengths) < _FEW else None
+        self._starts = gate(start[0] for start in self._lengths) if len(self._lengths) < _FEW else None
         self._beside = beside
         self._gate = gate(troubled) if troubled else None
 
@@ -193,6 +190,24 @@ class Stage:
             return (hit.start() for hit in self._starts.finditer(text))
         known = self._lengths.__contains__
         return compress(count(), map(known, map(add, text, islice(text, 1, None))))
+
+
+def _sizes(keys: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """For the first two characters of each key the sizes of the keys that begin so, the longest first.
+
+    >>> _sizes(["皇后", "皇后镇", "后"])
+    {'皇后': (3, 2), '后': (1,)}
+    """
+    sizes: dict[str, tuple[int, ...]] = {}
+    alone: dict[int, tuple[int, ...]] = {}  # most beginnings have one size: one tuple serves all that share it
+    for key in keys:
+        start, size = key[:2], len(key)
+        known = sizes.get(start)
+        if known is None:
+            sizes[start] = alone.setdefault(size, (size,))
+        elif size not in known:
+            sizes[start] = tuple(sorted((*known, size), reverse=True))
+    return sizes
 
 
 class Cuts:
