@@ -9,7 +9,7 @@ from ..chinese import UNIT, LanguageModel, model_table, simplified_only, traditi
 from ..chinese.model import UNSEEN, Row
 from .misfire_bytes import ANNOTATION
 
-__all__ = ["Judge"]
+__all__ = ["Judge", "Mark"]
 
 # What a character costs beside the language model's own cost.
 PRICE_SCRIPT = 4 * UNIT  # it is of the other script, or of a kind that the document does not use
@@ -106,6 +106,28 @@ class Judge:
         elif first == second == symbol and char in "。！？…":
             cost = min(cost, PRICE_REPEAT)
         return cost, symbol
+
+    def steps(self, first: int, second: int, chars: list[tuple[str, Mark]]) -> list[int]:
+        """Cost of each of the characters that the model knows after two symbols, as ``step`` has it."""
+        self.spent += len(chars)
+        row = self._rows.get(first << 13 | second) or self.row(first, second)
+        three, base3, backed, backed1 = row.three, row.base, row.backed, row.backed + row.backed1
+        base2, two = self._following[second]
+        pairs, before = self._pairs, second << 13
+        out = []
+        for char, (symbol, alone, _, kind) in chars:
+            if kind != ORDINARY:
+                self.spent -= 1
+                out.append(self.step(first, second, char)[0])
+                continue
+            cost = three.get(base3 | symbol)
+            if cost is None:
+                cost = two.get(base2 | symbol)
+                cost = backed1 + alone if cost is None else backed + cost
+            if before | symbol in pairs:
+                cost = max(cost - PRICE_KNOWN, cost // 2)
+            out.append(cost)
+        return out
 
     def row(self, first: int, second: int) -> Row:
         """What may follow two symbols, kept for the document."""

@@ -13,8 +13,8 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from ..chinese import UNIT, LanguageModel, characters_read
+from .misfire_beam import BEAM, NEVER, Beam, Hypothesis, expanded
 from .misfire_bytes import ANNOTATION, FOLDED, READING, gbk_bytes, gbk_pairs
-from .misfire_judge import Judge
 from .misfire_marks import PairedMarks, digit_prices
 
 __all__ = ["STRANDED", "Found", "Search"]
@@ -25,7 +25,6 @@ STRANDED = re.compile(rf"\?({READING})\)")
 # A narrow full stop behind a sentence (match: 好.明, 好. ; near miss: 3.5, a.b).
 _NARROW_STOP = re.compile("[\u4e00-\u9fff]\\.(?:[\u4e00-\u9fff\\s]|$)")
 
-BEAM = 24  # hypotheses kept at each character
 LOST = 60  # hypotheses kept where a byte is lost
 RUN = 400  # characters walked before the search gives up
 HOPE = 7.5 * UNIT  # mean cost above which a run is no text
@@ -35,37 +34,16 @@ FINE = 4.0  # nats that a character of it may cost, for no other to be sought
 FAIR = 5.5  # nats that a character of printed text may cost, for no vanished pair to be sought
 BEGINNING = 2  # characters that the shortest run prints, looked at apart
 AHEAD = 4  # characters judged behind the run
-NEVER = 30 * UNIT  # as good as no other reading
 
 PRICE_STOP_HIT = -2 * UNIT  # what is hit before a mark is a full stop, mostly
 PRICE_LOST = 1 * UNIT
 PRICE_SILENT_LOSS = 5 * UNIT
-PRICE_GONE = -UNIT  # the model prefers the shorter text; this makes up for it
 PRICE_NARROW = 4 * UNIT
 PRICE_STOP = 8 * UNIT  # a narrow full stop where others are wide
 PRICE_COMMA = 1 * UNIT
 PRICE_NOTHING = 10 * UNIT
-WELL_KNOWN = 4500  # the model numbers characters by how common they are; rarer ones are not guessed
-MOST_GONE = 4  # pairs that may have vanished from one run
-
-COMMA = (0xA3, 0xAC)  # the comma; its second byte and a lead byte make a pair that vanishes
 
 NARROW = " 0123456789\"'-./%" + "".join(FOLDED)  # ASCII that a lead byte swallows
-
-
-class Hypothesis(NamedTuple):
-    """What may have stood: its cost so far, the byte pending (-1: none), the last two symbols, and the text.
-
-    `ahead` is by how much it beat the best of those that were given up for it, because they end alike.
-    """
-
-    cost: int
-    pending: int
-    first: int
-    second: int
-    text: str
-    gone: int = 0
-    ahead: int = NEVER
 
 
 class Found(NamedTuple):
@@ -98,15 +76,12 @@ class _Ended(NamedTuple):
     ahead: int
 
 
-class Search(Judge):
+class Search(Beam):
     """One document's search."""
 
     def __init__(self, model: LanguageModel, known: str, *, traditional: bool, narrow: bool) -> None:
         """Take what is known of the document, as the judge does."""
         super().__init__(model, known, traditional=traditional, narrow=narrow)
-        self._leads_known: dict[int, frozenset[int]] = {}
-        self._gone_known: dict[int, list[tuple[int, str]]] = {}
-        self._trails_known: dict[int, list[str]] = {}
         self._paired = PairedMarks("", 0)
         self._stops = _price_of_stop(len(_NARROW_STOP.findall(known)), known.count("。"), narrow=narrow)
 
@@ -187,122 +162,37 @@ class Search(Judge):
                 continue
             data = gbk_bytes(FOLDED.get(char, char))
             letter = 0x80 if char == "€" else ord(char) if "@" <= char <= "~" else None
-            if gone:
-                active = self.with_gone(active, letter if data is None else data[0])
+            vanished = self.vanished(active, letter if data is None else data[0]) if gone else []
+            every = active + expanded(vanished) if data is None or char == "?" else active
             if char == "?":
                 stranded = STRANDED.match(text, position)
                 if stranded:
-                    ended.extend(self.ended_by_reading(active, stranded[1], stranded.end()))
-                ended.extend(self.ended_by_loss(active, text, position + 1, 0))
+                    ended.extend(self.ended_by_reading(every, stranded[1], stranded.end()))
+                else:
+                    ended.extend(self.ended_by_loss(every, text, position + 1, 0))
             elif char == "\ufffd":
-                ended.extend(self.ended_by_loss(active, text, position + 1, 0))
+                ended.extend(self.ended_by_loss(every, text, position + 1, 0))
             moved: list[Hypothesis] = []
             if data is not None:
-                moved = self.advanced(active, data)
-                if data[1] < 0x80:
+                ends = data[1] < 0x80
+                moved = self.advanced(active, vanished, data, LOST if ends else BEAM)
+                if ends:
                     ended.extend(self.ended_by_letter(moved, position + 1))
                     moved = []
             elif letter is not None:
-                for one in active:
+                for one in every:
                     meant = pairs.char.get((one.pending, letter))
                     if meant:
                         cost, symbol = self.step(one.first, one.second, meant)
                         ended.append(_end(one, cost, symbol, position + 1, meant))
             elif char not in "?\ufffd":
-                ended.extend(self.ended_by_loss(active, text, position, PRICE_SILENT_LOSS))
-            best: dict[tuple[int, int, int], Hypothesis] = {}
-            for one in moved:
-                key = (one.pending, one.first, one.second)
-                other = best.get(key)
-                if other is None:
-                    best[key] = one
-                    continue
-                if other.cost < one.cost:
-                    one, other = other, one
-                if one.text != other.text and other.cost - one.cost < one.ahead:
-                    one = one._replace(ahead=other.cost - one.cost)
-                best[key] = one
-            active = nsmallest(BEAM, best.values())
+                ended.extend(self.ended_by_loss(every, text, position, PRICE_SILENT_LOSS))
+            active = moved
             walked += 1
             position += 1
             if active and walked > 8 and active[0].cost > HOPE * (walked + 1):
                 break
         return self.judged(text, at, before, ended)
-
-    def advanced(self, active: list[Hypothesis], data: tuple[int, int]) -> list[Hypothesis]:
-        """Each hypothesis after a printed pair: its first byte completes the pending one."""
-        char = gbk_pairs().char
-        first, pending = data
-        every: dict[int, str] = {}  # what each pending byte means with the first byte,
-        common: dict[int, str] = {}  # and that where it is a common character
-        for byte in {one.pending for one in active}:
-            meant = char.get((byte, first))
-            if meant:
-                every[byte] = meant
-                if 0 < self.symbol(meant) < WELL_KNOWN:
-                    common[byte] = meant
-        out = []
-        for cost, byte, before, last, text, gone, ahead in active:
-            meant = (common if gone else every).get(byte)
-            if meant:
-                own, symbol = self.step(before, last, meant)
-                out.append(Hypothesis(cost + own, pending, last, symbol, text + meant, gone, ahead))
-        return out
-
-    def with_gone(self, active: list[Hypothesis], trail: int | None) -> list[Hypothesis]:
-        """The hypotheses, and those in which a pair vanished here; `trail` is the byte that completes what follows."""
-        gone = gbk_pairs().gone
-        out = list(active)
-        allowed = self.leads_known(trail) if trail is not None else None
-        for one in active[:6]:
-            if one.gone >= MOST_GONE:
-                continue
-            firsts = []
-            for byte, meant in self.gone_known(one.pending):
-                cost, symbol = self.step(one.first, one.second, meant)
-                firsts.append((one.cost + cost + PRICE_GONE, byte, symbol, meant))
-            for cost, byte, symbol, meant in nsmallest(10, firsts):
-                text = one.text + meant
-                out.extend(
-                    Hypothesis(cost, pending, one.second, symbol, text, one.gone + 1, one.ahead)
-                    for pending in (gone[byte] if allowed is None else allowed.intersection(gone[byte]))
-                    if pending >= 0x80
-                )
-                if COMMA[0] in gone[byte]:
-                    own, comma = self.step(one.second, symbol, "，")
-                    out.extend(
-                        Hypothesis(cost + own + PRICE_GONE, after, symbol, comma, text + "，", one.gone + 2, one.ahead)
-                        for after in (gone[COMMA[1]] if allowed is None else allowed.intersection(gone[COMMA[1]]))
-                    )
-        return out
-
-    def leads_known(self, trail: int) -> frozenset[int]:
-        """The bytes that make a common character with the byte `trail` behind them."""
-        if trail not in self._leads_known:
-            pairs = gbk_pairs()
-            self._leads_known[trail] = frozenset(
-                lead for lead in pairs.leads.get(trail, ()) if 0 < self.symbol(pairs.char[lead, trail]) < WELL_KNOWN
-            )
-        return self._leads_known[trail]
-
-    def gone_known(self, pending: int) -> list[tuple[int, str]]:
-        """The first bytes of vanished pairs that complete a pending byte, and the common character they complete."""
-        if pending not in self._gone_known:
-            pairs = gbk_pairs()
-            self._gone_known[pending] = [
-                (byte, meant)
-                for byte in pairs.gone
-                if (meant := pairs.char.get((pending, byte))) and 0 < self.symbol(meant) < WELL_KNOWN
-            ]
-        return self._gone_known[pending]
-
-    def trails_known(self, pending: int) -> list[str]:
-        """The characters that a lost byte may have completed; rare ones only where there is no other."""
-        if pending not in self._trails_known:
-            pairs = gbk_pairs()
-            every = [pairs.char[pending, trail] for trail in pairs.trails.get(pending, ())]
-            self._trails_known[pending] = [char for char in every if self.symbol(char)] or every
-        return self._trails_known[pending]
 
     def ended_by_letter(self, moved: list[Hypothesis], end: int) -> list[_Ended]:
         """A pair that was printed from the end of one character and an ASCII letter: the letter stands in step."""
