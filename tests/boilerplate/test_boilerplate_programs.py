@@ -93,3 +93,15 @@ def test_a_manual_with_such_words_here_and_there_is_no_page(words: str, apart: i
     assert strip_boilerplate(text).text == text
     menu = "\n".join([*words.split(), *lines])
     assert strip_boilerplate(menu).text != menu
+
+
+def test_a_sentence_over_several_lines_stays_or_goes_as_one() -> None:
+    menu = ["Home", "News", "Sport", "Contact us", "Log in", "Subscribe", "Privacy Policy", "Cookie Policy"]
+    wrapped = [
+        "The following gives some practical guidelines to help you write efficient",
+        "code for the project, and to tell which parts of it are",
+        "slow: measure first, and change only what a profile has shown to be worth it.",
+    ]
+    for story in (wrapped, [*wrapped, "", *wrapped]):
+        kept = strip_boilerplate("\n".join([*menu, "", *story, "", *menu])).text.split("\n")
+        assert len({line in kept for line in wrapped}) == 1

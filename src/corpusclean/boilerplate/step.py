@@ -12,6 +12,7 @@ from .byline import read_bylines
 from .features import line_units
 from .furniture import all_rules, find_furniture
 from .judge import NEAR_ANY, NEAR_BEST, judge_lines, likely_bar
+from .sentences import chances_of_sentences
 from .sheet import Sheet, Verdict, fold_script, read_sheet
 from .spam import RULE as SPAM_RULE
 from .spam import find_spam_header, find_spam_prefix
@@ -155,7 +156,11 @@ def _judge_rest(
     left = [(number, chance) for number, chance in zip(shown, chances, strict=True) if number not in verdicts]
     if not left or min([chance for _, chance in left]) >= threshold:
         return
-    sizes = line_units([sheet.lines[number] for number, _ in left])
+    lines = [sheet.lines[number] for number, _ in left]
+    sizes = line_units(lines)
+    if features is None:
+        numbers, chances = [number for number, _ in left], [chance for _, chance in left]
+        left = list(zip(numbers, chances_of_sentences(numbers, lines, chances, sizes), strict=True))
     near = NEAR_ANY if features is None else NEAR_BEST
     bar = likely_bar([chance for _, chance in left], sizes, min(threshold, 0.5), near)
     threshold = bar if bar < min(threshold, 0.5) else threshold
