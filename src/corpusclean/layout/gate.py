@@ -27,7 +27,7 @@ def is_tidy(text: str) -> bool:
     odd = few_beyond_ascii(text, gone=_ASCII)
     if _UNTIDY.search(text if odd is None else odd):
         return False
-    if " \n" in text or "\t\n" in text or "\n\n\n" in text:
+    if " \n" in text or ("\t" in text and "\t\n" in text) or "\n\n\n" in text:
         return False
     if text.startswith("\n") or text.endswith((" ", "\t", "\n\n")):
         return False

@@ -40,7 +40,9 @@ def holds_signs(text: str) -> bool:
     odd = few_beyond_ascii(text, gone=_PLAIN)
     if odd is not None and not _odd_characters().search(odd) and not _FAR.search(odd):
         return False
-    return bool(_any_gate().search(text) or _looks_rare(text) or SPACED_GATE.search(text))
+    if _any_gate().search(text) or _looks_rare(text):
+        return True
+    return (" " in text or "\u3000" in text or "\xa0" in text) and SPACED_GATE.search(text) is not None
 
 
 def _looks_rare(text: str) -> bool:

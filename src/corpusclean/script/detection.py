@@ -15,6 +15,7 @@ from ..beyond_ascii import few_beyond_ascii
 from ..patterns import lazy_pattern
 from ..steps import Script, ScriptReport
 from .charclass import gate
+from .conversions import Conversions
 from .evidence import east_asian, gate_of, letters
 from .folding import FOLDABLE, FOLDED_BLOCKS
 
@@ -78,13 +79,16 @@ class Counts(NamedTuple):
         return self.simplified + self.traditional + self.c + self.j
 
 
-def detect_script(text: str, *, lines: bool = False, found: Survey | None = None) -> ScriptReport:
+def detect_script(
+    text: str, *, lines: bool = False, found: Survey | None = None, known: Conversions | None = None
+) -> ScriptReport:
     """Which script `text` is written in.
 
     Args:
         text: any text.
         lines: also give the verdict on each line (lines end with a newline alone), with the document as context.
         found: the survey of `text`, if there is one.
+        known: takes what is converted for the verdict, for who converts next.
 
     Returns:
         The report. ``naive`` is above 0.5 for Traditional text that was made from Simplified character by character.
@@ -100,7 +104,7 @@ def detect_script(text: str, *, lines: bool = False, found: Survey | None = None
         chinese = "\n".join(
             line for line, own in zip(text.split("\n"), found.lines, strict=True) if own in ("hant", "mixed")
         )
-        naive = naive_likelihood(chinese)
+        naive = naive_likelihood(chinese, known)
         if naive <= 0.5 and found.script == "hant":
             region = region_of(chinese)
     verdicts = tuple(_in_context(text, found)) if lines else ()

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from ..patterns import lazy_pattern
 from .charclass import gate
+from .conversions import Conversions
 from .dictionaries import read_choices
 from .differences import differences
 from .engine import converter
@@ -84,8 +85,8 @@ class Evidence(NamedTuple):
     written: int
 
 
-def naive_evidence(text: str) -> Evidence:
-    """Weigh Traditional `text` for a careless converter and against it.
+def naive_evidence(text: str, simplified: str | None = None) -> Evidence:
+    """Weigh Traditional `text` for a careless converter and against it; `simplified` is what ``tw2s`` makes of it.
 
     The text is taken to Simplified and back by words. A character for which words give another form, while
     a careless converter gives the very one that stands there, speaks for it (里 in 心里, 發 in 頭發). One that no
@@ -96,7 +97,8 @@ def naive_evidence(text: str) -> Evidence:
     >>> naive_evidence("頭髮白了以後")
     Evidence(made=0, distinct=0, telling=0, written=2)
     """
-    simplified = converter("tw2s").convert(text)
+    if simplified is None:
+        simplified = converter("tw2s").convert(text)
     proper = converter("s2tw").convert(simplified)
     if len(simplified) != len(text) or len(proper) != len(text):
         return Evidence(0, 0, 0, 0)
@@ -140,19 +142,26 @@ def asks_for_traditional(text: str) -> bool:
     return proper.translate(_EITHER) != text.translate(_EITHER) and not naive_evidence(text).written
 
 
-def naive_likelihood(text: str) -> float:
+def naive_likelihood(text: str, known: Conversions | None = None) -> float:
     """How likely Traditional `text` was made from Simplified one character at a time, 0.0 to 1.0.
 
     Long texts are judged by their beginning: 20,000 code points, or 1,200 where these leave no doubt. One kind of
     character alone does not carry the likelihood above one half, as the dictionary may be wrong about it, unless it
     is 后, 里 or 于.
 
+    What is converted for it is remembered in `known`.
+
     >>> naive_likelihood("頭發白了以后") > 0.5 > naive_likelihood("頭髮白了以後")
     True
     """
-    made, distinct, telling, written = naive_evidence(text[:_GLANCE])
+    whole = known.learn(text) if known is not None else None
+
+    def weigh(size: int) -> Evidence:
+        return naive_evidence(text[:size], None if whole is None or len(whole) != len(text) else whole[:size])
+
+    made, distinct, telling, written = weigh(_GLANCE)
     if len(text) > _GLANCE and (made + written < _PLENTY or 8 * min(made, written) > made + written):
-        made, distinct, telling, written = naive_evidence(text[:_SAMPLE])
+        made, distinct, telling, written = weigh(_SAMPLE)
     likelihood = (made + 0.3) / (made + written + 1)
     return likelihood if distinct > 1 or telling else min(likelihood, 0.45 + min(made, 4) / 100)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..edits import Revision
 from ..steps import Context, Findings, Outcome, View
+from .conversions import Conversions
 from .detection import detect_script, survey
 from .unify import unify
 
@@ -25,7 +26,8 @@ class ScriptStep:
         """
         wanted, known = context.config.script, context.script
         found = survey(text)
-        findings = Findings(script=detect_script(text, found=found)) if known is None else Findings()
+        shared = Conversions() if wanted.target == "hans" and wanted.backend == "corpusclean" else None
+        findings = Findings(script=detect_script(text, found=found, known=shared)) if known is None else Findings()
         if wanted.target is None:
             return Outcome(Revision.unchanged(text), findings)
         revision = unify(
@@ -35,6 +37,7 @@ class ScriptStep:
             word_guards=wanted.word_guards,
             found=found,
             prior=known.script if known is not None else None,
+            known=shared,
         )
         return Outcome(revision, findings)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from .backends import conversion
 from .charclass import gate
+from .conversions import Conversions
 from .evidence import letters, unlisted
 from .guards import guarded
 
@@ -28,16 +29,16 @@ _YU = "(?<=[\u4e00-\u9fff])於(?=[倫單則坦邑琳敖潛]|其一|惟一)|於(?
 ``於則家``."""
 
 
-def to_hans(text: str, backend: str = "corpusclean") -> str:
+def to_hans(text: str, backend: str = "corpusclean", known: Conversions | None = None) -> str:
     """Traditional text in Simplified; 著 becomes 着 where it is the particle.
 
     Traditional text of the mainland kind writes 着, that of Taiwan and of careless converters 著 for both. Taiwan's
-    configuration knows most words where 著 stays; a few more are added here.
+    configuration knows most words where 著 stays; a few more are added here. What is in `known` is not converted again.
 
     >>> to_hans("隨著原著"), to_hans("討論著茍且"), to_hans("位於倫敦")
     ('随着原著', '讨论着苟且', '位于伦敦')
     """
-    after = _listed(conversion("tw2s", backend)(text))
+    after = _listed((conversion("tw2s", backend) if known is None else known.convert)(text))
     if len(after) != len(text) or ("著" not in text and "於" not in after):
         return after
     spots = [
@@ -93,16 +94,16 @@ class Treatments(NamedTuple):
     """The treatments for one target; ``rules`` names the rule of each.
 
     Attributes:
-        own: takes lines of the other script to the target.
-        naive: takes naively converted lines to the target.
+        own: takes lines of the other script to the target, with the help of what is known of them.
+        naive: takes naively converted lines to the target, likewise.
         stray: takes single characters of the other script in a line that is in the target already.
         other: the script that `own` is for.
         telling: the letters of evidence that speak for the other script.
         rule: the last word of the rule of `own`.
     """
 
-    own: Callable[[str], str]
-    naive: Callable[[str], str]
+    own: Callable[[str, Conversions | None], str]
+    naive: Callable[[str, Conversions | None], str]
     stray: Callable[[str], str]
     other: str
     telling: str
@@ -115,8 +116,8 @@ def treatments(target: str, backend: str = "corpusclean", word_guards: bool = Fa
     if target == "hans":
         plain = conversion("t2s", backend)
 
-        def simplified(text: str) -> str:
-            return to_hans(text, backend)
+        def simplified(text: str, known: Conversions | None) -> str:
+            return to_hans(text, backend, known)
 
         return Treatments(
             simplified, simplified, lambda text: only(text, _listed(plain(text)), "tT"), "hant", "tT", "t2s"
@@ -125,8 +126,8 @@ def treatments(target: str, backend: str = "corpusclean", word_guards: bool = Fa
     by_words = guarded(TARGETS[target]) if backend == "corpusclean" else exact
     proper = by_words if word_guards else exact
     return Treatments(
-        proper,
-        lambda text: by_words(to_hans(text, backend)),  # repair goes by words in any case
+        lambda text, _: proper(text),
+        lambda text, known: by_words(to_hans(text, backend, known)),  # repair goes by words in any case
         lambda text: only(text, proper(text), "sS"),
         "hans",
         "sS",

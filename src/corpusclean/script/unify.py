@@ -17,6 +17,7 @@ from ..edits import Edit, Revision, RuleTally
 from ..errors import ConfigError
 from ..patterns import lazy_pattern
 from ..steps import Script
+from .conversions import Conversions
 from .detection import Survey, survey
 from .differences import differences
 from .evidence import letters
@@ -71,6 +72,7 @@ def unify(
     word_guards: bool = False,
     found: Survey | None = None,
     prior: Script | None = None,
+    known: Conversions | None = None,
 ) -> Revision:
     """:func:`unify_script` with all its choices.
 
@@ -81,6 +83,7 @@ def unify(
         word_guards: whether word evidence may overrule the dictionary.
         found: the survey of `text`, if there is one.
         prior: the script of the document that `text` is a part of, for text that says nothing itself.
+        known: what was converted already, for the target ``hans`` and our engine.
     """
     if target not in TARGETS:
         raise ConfigError(f"unknown script: {target!r}", remedy=f"known: {', '.join(TARGETS)}")
@@ -92,7 +95,7 @@ def unify(
     if whole.changed:
         found = None
     for _ in range(_ROUNDS):
-        step = _once(whole.text, chosen, found or survey(whole.text), prior)
+        step = _once(whole.text, chosen, found or survey(whole.text), prior, known)
         if step.empty:
             return whole
         whole = whole.then(step)
@@ -107,7 +110,7 @@ def _folded(text: str) -> Revision:
     return _revision(text, after, [Piece(0, len(text), 0, len(after), "script/variant")])
 
 
-def _once(text: str, chosen: Treatments, found: Survey, prior: Script | None) -> Revision:
+def _once(text: str, chosen: Treatments, found: Survey, prior: Script | None, known: Conversions | None) -> Revision:
     """One round: each stretch of lines that need the same gets it."""
     plan = _plan(text, chosen, found, prior)
     if plan is None:
@@ -117,7 +120,7 @@ def _once(text: str, chosen: Treatments, found: Survey, prior: Script | None) ->
     at = new_at = 0
     for treatment, rows in groupby(zip(plan, text.split("\n"), strict=True), key=itemgetter(0)):
         before = "\n".join(line for _, line in rows)
-        after = _treated(before, treatment, chosen)
+        after = _treated(before, treatment, chosen, known)
         if after != before:
             rule = treatment if treatment in ("naive", "stray") else chosen.rule
             pieces.append(Piece(at, at + len(before), new_at, new_at + len(after), f"script/{rule}"))
@@ -181,13 +184,13 @@ def _line(line: str, verdict: Script, script: Script, chosen: Treatments, naive:
     return "stray"
 
 
-def _treated(text: str, treatment: str, chosen: Treatments) -> str:
+def _treated(text: str, treatment: str, chosen: Treatments, known: Conversions | None) -> str:
     if treatment == "keep":
         return text
     if treatment == "own":
-        return chosen.own(text)
+        return chosen.own(text, known)
     if treatment == "naive":
-        return chosen.naive(text)
+        return chosen.naive(text, known)
     if treatment == "stray":
         return chosen.stray(text) if any(letter in text.translate(letters()) for letter in chosen.telling) else text
     return "\n".join(_by_clause(line, chosen) for line in text.split("\n"))
@@ -208,7 +211,7 @@ def _by_clause(line: str, chosen: Treatments) -> str:
             own = convert
         else:
             own = convert or (chosen.other == "hans" and asks_for_traditional(clause))
-        parts += line[at:start], chosen.own(clause) if own else chosen.stray(clause)
+        parts += line[at:start], chosen.own(clause, None) if own else chosen.stray(clause)
         at = end
     parts.append(line[at:])
     return "".join(parts)
