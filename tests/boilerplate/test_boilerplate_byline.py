@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from corpusclean.boilerplate.byline import read_bylines
+from corpusclean.boilerplate.byline import _FIELD_OF, _LABEL, _LABEL_END, _LATIN_LABEL, read_bylines
 from corpusclean.boilerplate.dates import find_date
 from corpusclean.boilerplate.sheet import Verdict, read_sheet
 from corpusclean.boilerplate.titles import find_titles
@@ -109,3 +109,10 @@ def test_a_repeated_headline_is_kept_once() -> None:
 
 def test_lines_repeated_without_a_headline_stay() -> None:
     assert find_titles(["啦啦啦啦", "啦啦啦啦", "唱一首歌"], {}, None) == ({}, [])
+
+
+@pytest.mark.parametrize("label", sorted(_FIELD_OF))
+def test_every_label_passes_the_gate_before_it(label: str) -> None:
+    for line in (f"{label}：甲", f"甲 {label} : 乙", f"{label}/张三", f"{label}2019-04-01", f"{label} on: x"):
+        if _LABEL.search(line):
+            assert (_LATIN_LABEL if line.isascii() else _LABEL_END).search(line)

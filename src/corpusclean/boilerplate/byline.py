@@ -50,6 +50,8 @@ _LABEL = lazy_pattern(
 """A label and its colon: `来源：`, `作 者:` is not read, `文/张三`; near miss `据来源：` (a character before)."""
 _LABEL_END = lazy_pattern("[:：/]|[布表]于|Posted on|Published")
 """What every label ends with, or is followed by. Match: ``来源：``; near miss: ``来源``."""
+_LATIN_LABEL = lazy_pattern("Posted on|Published")
+"""The labels in ASCII. Match: ``Posted on``; near miss: ``posted``."""
 
 _GLUED = lazy_pattern(
     "(?<=[\u4e00-\u9fff])(?P<label>文章作者|作者|责任编辑|责编|编辑|来源|稿源|本报记者|记者)\\s{0,4}[:：]\\s{0,4}"
@@ -129,7 +131,7 @@ def _is_body(line: str) -> bool:
 
 def _labelled(line: str, today: datetime.date, confidence: float) -> list[Candidate] | None:
     """The values of a line of labels, or None if it is something else."""
-    if not _LABEL_END.search(line):
+    if not (_LATIN_LABEL if line.isascii() else _LABEL_END).search(line):
         return None
     line = line.strip(_OPENING + _CLOSING)
     found = list(_LABEL.finditer(line))
