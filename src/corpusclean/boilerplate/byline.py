@@ -48,7 +48,7 @@ _LABEL = lazy_pattern(
     + r")\s{0,4}(?:[:：]|/(?=\s?[\u4e00-\u9fff])|(?<=于)|(?<=on)|(?<=Published))\s{0,4}"
 )
 """A label and its colon: `来源：`, `作 者:` is not read, `文/张三`; near miss `据来源：` (a character before)."""
-_LABEL_END = lazy_pattern("[:：/]|[布表]于|Posted on|Published")
+_LABEL_END = lazy_pattern("[:：/于]|Posted on|Published")
 """What every label ends with, or is followed by. Match: ``来源：``; near miss: ``来源``."""
 _LATIN_LABEL = lazy_pattern("Posted on|Published")
 """The labels in ASCII. Match: ``Posted on``; near miss: ``posted``."""
