@@ -96,10 +96,11 @@ class Hopeless:
 
 @dataclass(slots=True)
 class _Search:
-    """How many more searches may fail in this text, and where none is worth while."""
+    """How many more searches may fail in this text, where none is worth while, and what was found before."""
 
     hopeless: Hopeless
     patience: int
+    proven: set[tuple[str, str]] = field(default_factory=set)  # hops that were undone already
 
 
 def undo_wrong_codec(
@@ -192,8 +193,11 @@ def rare_until(text: str, at: int) -> int:
 
 def _line_edits(line: str, suspicion: _Suspicion, search: _Search) -> list[Edit]:
     """The edits for one line, in its own offsets."""
-    if (suspicion.rare or suspicion.latin) and looks_damaged(line) and (better := best_hypothesis(line)):
-        return [_edit(0, line, *better)]
+    if (suspicion.rare or suspicion.latin) and looks_damaged(line):
+        better = best_hypothesis(line, proven=search.proven)
+        if better is not None:
+            search.proven.update(better[0].hops)
+            return [_edit(0, line, *better)]
     if suspicion.utf8 and (cut := undo_lossy_utf8(line)):
         return [Edit(a, b, line[a:b], meant, "repair/wrong_codec/utf_8_as_gbk_cut", 0.95) for a, b, meant in cut]
     parts = [(*span, "gb18030") for span in utf8_runs(line)] if suspicion.utf8 else []

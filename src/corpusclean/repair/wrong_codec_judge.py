@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 from ..chinese import UNIT, language_model
 from ..patterns import lazy_pattern
@@ -15,6 +16,10 @@ _HOP = 6.0  # what each hop costs: it must make the text at least so much more l
 _PART = 4.0  # and what it costs more to take a part of a line, since a line has many parts
 _VALID_UTF8 = 2.0  # what each character adds to a hypothesis of UTF-8: other bytes are seldom valid
 _KOREAN = 3.0  # what Hangul takes from it: almost any two bytes are some syllable
+_THIN = (
+    12.0  # what it costs more to take few characters from one double-byte codec to another: rare words are like that
+)
+_FEW, _ENOUGH = 8, 12  # different characters that are few, and those that are enough
 _LEAD = 2.5  # by how much the best must lead the second best; else nothing is done
 _LEAST_LETTER = -9.5  # a text whose letters are less common than this on average is still damage
 _LEAST_LETTER_UTF8 = -12.0
@@ -55,24 +60,34 @@ def _is_latin(run: str) -> bool:
     return encode_as(run, "web-latin") is not None and looks_double_byte(run)
 
 
-def best_hypothesis(run: str, *, read_as: str | None = None) -> tuple[Hypothesis, float] | None:
+def best_hypothesis(
+    run: str, *, read_as: str | None = None, proven: Collection[tuple[str, str]] = ()
+) -> tuple[Hypothesis, float] | None:
     """The likeliest hypothesis about `run` with its confidence, if it is much likelier than what stands there.
 
     Args:
         run: a line, or a part of one.
         read_as: for a part of a line, the codec that it seems to have been read as; others are not tried.
+        proven: hops that other lines of the text have made for certain; for others a few characters are thin evidence.
 
     >>> best_hypothesis("浣犲ソ锛屼笘鐣岋紒")[0].text
     '你好，世界！'
+    >>> best_hypothesis("仇由氏") is None
+    True
     """
     as_it_stands = _likelihood(run)
+    thin, shown = _thinness(run)
     ranked: list[tuple[float, Hypothesis | None]] = []
     for hypothesis in hypotheses(run, read_as):
         is_utf8 = hypothesis.hops[-1][1] == "utf-8"
         letters = "".join(_LETTERS.findall(hypothesis.text))
         east_asian = len(_EAST_ASIAN.findall(letters))
         least = _LEAST_LETTER_UTF8 if is_utf8 else _LEAST_LETTER
-        gain = _likelihood(hypothesis.text) - as_it_stands - _HOP * len(hypothesis.hops)
+        gain = _likelihood(hypothesis.text) - as_it_stands
+        read, written = hypothesis.hops[-1]
+        if thin and written != "utf-8" and read != "web-latin" and (read, written) not in proven:
+            gain = shown * gain - thin
+        gain -= _HOP * len(hypothesis.hops)
         if is_utf8:
             gain += _VALID_UTF8 * (len(letters) if _EUROPEAN.fullmatch(letters) else east_asian)
         elif _HANGUL.search(letters):
@@ -92,6 +107,16 @@ def best_hypothesis(run: str, *, read_as: str | None = None) -> tuple[Hypothesis
     if gain <= 0 or lead < _LEAD:
         return None
     return best, round(1 / (1 + math.exp(-min(gain, 2 * lead, 50.0))), 3)
+
+
+def _thinness(run: str) -> tuple[float, float]:
+    """What a line costs more for having few different letters, and what share of its letters are different."""
+    letters = _LETTERS.findall(run)
+    total = sum(map(len, letters))
+    different = len(set("".join(letters)))
+    if different >= _ENOUGH:
+        return 0.0, 1.0
+    return _THIN * min(1.0, (_ENOUGH - different) / (_ENOUGH - _FEW)), different / total if total else 1.0
 
 
 def is_likelier_double_byte(line: str, meant: str) -> bool:

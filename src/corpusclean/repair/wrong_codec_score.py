@@ -79,12 +79,18 @@ _RANGES = (
 )
 
 
+_FRAMES = "─━│┃┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋═║╔╗╚╝╠╣╦╩╬"
+_ODD_FRAME = -13.0  # light and heavy lines in one sign: ``╇`` is in the codecs, and in no table
+
+
 class _LogLikelihoods(dict[str, float]):
     """The natural logarithm of a character's share of running text; any character has one."""
 
     def __missing__(self, char: str) -> float:
         code = ord(char)
         value = next(value for end, value in _RANGES if code <= end)
+        if "\u2500" <= char <= "\u257f" and char not in _FRAMES:
+            value = _ODD_FRAME
         if len(self) < 100_000:
             self[char] = value
         return value

@@ -24,12 +24,12 @@ _LATIN = "\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\
 _LATIN += "\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 _LATIN_RUN = lazy_pattern(f"[{_LATIN}][\x20-\x7e{_LATIN}]+")
 _WEB_LATIN = lazy_pattern(f"[{_LATIN}]")
-_LATIN_CHAR = lazy_pattern("[\x80-\xff]")
+_LATIN_CHAR = lazy_pattern("[\x80-\x9f\xa1-\xff]")
 _DECODED = lazy_pattern("[\x80-\u2fff\ua000-\uabff\ufb00-\ufdff]")
 _ASCII_LETTER = lazy_pattern("[A-Za-z]")
-_ROW = lazy_pattern("[\x80-\u07ff]{4}")  # matches ``ÄãºÃ``; a near miss is ``üğü``
+_ROW = lazy_pattern("[\x80-\x9f\xa1-\u07ff]{4}")  # matches ``ÄãºÃ``; near misses are ``üğü``, no-break spaces
 _MANY = 8  # signs of Latin-1 in a line that nothing was decoded in
-_NON_ASCII = lazy_pattern("[^\x00-\x7f]")
+_NON_ASCII = lazy_pattern("[^\x00-\x7f\xa0]")  # no-break spaces stand in rows in clean text too
 
 
 @cache
@@ -75,10 +75,10 @@ def latin_runs(line: str) -> list[tuple[int, int]]:
 
 
 def damaged_run(line: str) -> tuple[int, int] | None:
-    """The span that may be double-byte text read as Latin-1 and then partly decoded: most of it is still Latin-1.
+    r"""The span that may be double-byte text read as Latin-1 and then partly decoded: most of it is still Latin-1.
 
-    >>> damaged_run("¿ªÌⱨ¸æ"), damaged_run("L’été dernier")
-    ((0, 6), None)
+    >>> damaged_run("¿ªÌⱨ¸æ"), damaged_run("L’été dernier"), damaged_run("\xa0" * 8 + "--all")
+    ((0, 6), None, None)
     """
     signs = _NON_ASCII.findall(line)
     still = len(_LATIN_CHAR.findall(line))
