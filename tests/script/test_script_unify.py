@@ -11,6 +11,7 @@ from strategies_script import SCRIPT_TEXT, troubled_texts
 import corpusclean
 from corpusclean import ConfigError, convert_script, detect_script, unify_script
 from corpusclean.config import CleanConfig
+from corpusclean.edits import Revision
 from corpusclean.rules import rule_named
 from corpusclean.script import ScriptStep, engine_info
 from corpusclean.script.conversions import MOST, Conversions
@@ -142,7 +143,7 @@ def test_a_text_that_will_not_settle_is_left_alone():
     original = module.treatments
     module.treatments = lambda *_: circle
     try:
-        assert unify("這們", "hans").text == "這們"
+        assert unify("這們", "hans") == (Revision.unchanged("這們"), False)
     finally:
         module.treatments = original
 

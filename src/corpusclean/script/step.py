@@ -27,10 +27,10 @@ class ScriptStep:
         wanted, known = context.config.script, context.script
         found = survey(text)
         shared = Conversions() if wanted.target == "hans" and wanted.backend == "corpusclean" else None
-        findings = Findings(script=detect_script(text, found=found, known=shared)) if known is None else Findings()
+        report = detect_script(text, found=found, known=shared) if known is None else None
         if wanted.target is None:
-            return Outcome(Revision.unchanged(text), findings)
-        revision = unify(
+            return Outcome(Revision.unchanged(text), Findings(script=report))
+        revision, settled = unify(
             text,
             wanted.target,
             backend=wanted.backend,
@@ -39,7 +39,7 @@ class ScriptStep:
             prior=known.script if known is not None else None,
             known=shared,
         )
-        return Outcome(revision, findings)
+        return Outcome(revision, Findings(script=report, settled=settled))
 
     def looks_alike(self, one: View, other: View) -> bool:
         """The text is looked at, and the script of what it is a part of."""

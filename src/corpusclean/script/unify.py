@@ -43,6 +43,13 @@ class Piece(NamedTuple):
     rule: str
 
 
+class Unified(NamedTuple):
+    """A text in one script, and whether it is known that nothing would be proposed for it in the same context."""
+
+    revision: Revision
+    settled: bool
+
+
 def unify_script(text: str, target: str = "hans") -> Revision:
     """Take every Chinese line of `text` to one script, and leave what is in it already.
 
@@ -61,7 +68,7 @@ def unify_script(text: str, target: str = "hans") -> Revision:
     >>> unify_script("日本語の漢字と仮名").edits
     ()
     """
-    return unify(text, target)
+    return unify(text, target).revision
 
 
 def unify(
@@ -73,7 +80,7 @@ def unify(
     found: Survey | None = None,
     prior: Script | None = None,
     known: Conversions | None = None,
-) -> Revision:
+) -> Unified:
     """:func:`unify_script` with all its choices.
 
     Args:
@@ -88,19 +95,22 @@ def unify(
     if target not in TARGETS:
         raise ConfigError(f"unknown script: {target!r}", remedy=f"known: {', '.join(TARGETS)}")
     if text.isascii():
-        return Revision.unchanged(text)
+        return Unified(Revision.unchanged(text), True)
     chosen = treatments(target, backend, word_guards)
     whole = _folded(text) if found is None or found.folds else Revision.unchanged(text)
     first = whole
     if whole.changed:
         found = None
     for _ in range(_ROUNDS):
-        step = _once(whole.text, chosen, found or survey(whole.text), prior, known)
+        seen = found or survey(whole.text)
+        step = _once(whole.text, chosen, seen, prior, known)
         if step.empty:
-            return whole
+            return Unified(whole, not seen.folds)
         whole = whole.then(step)
         found = None
-    return first  # a text that never comes to rest is left as it is, so that a second time does nothing either
+    return Unified(
+        first, False
+    )  # a text that never comes to rest is left as it is, so that a second time does nothing either
 
 
 def _folded(text: str) -> Revision:
