@@ -18,8 +18,8 @@ from .guards import guarded
 __all__ = ["Evidence", "asks_for_traditional", "naive_evidence", "naive_likelihood", "region_of"]
 
 _SAMPLE = 20_000
-_GLANCE = 1_200  # code points that are looked at first
-_PLENTY = 16  # pieces of evidence that decide there, if hardly any speaks against the others
+_GLANCE = 1_200  # code points that are looked at at once
+_PLENTY = 16  # pieces of evidence that decide, if hardly any speaks against the others
 _EITHER = str.maketrans(
     "爲裏羣着衆峯牀啓綫喫麪僞纔鉢説産户溼閲脱鷄脣污蹟迹佔佈甕秘痴杯唸週鑒巖臺",
     "為裡群著眾峰床啟線吃麵偽才缽說產戶濕閱脫雞唇汙跡跡占布瓮祕癡盃念周鑑岩台",
@@ -73,16 +73,36 @@ class Evidence(NamedTuple):
     """What speaks for a careless converter, and against it.
 
     Attributes:
-        made: characters that a careless converter would leave so, where words ask for another form.
-        distinct: how many different ones.
-        telling: how many of them are 后, 里 or 于, which hardly occur otherwise.
-        written: characters that no careless converter could have made.
+        left: characters that a careless converter would leave so, where words ask for another form.
+        written: how many characters no careless converter could have made.
     """
 
-    made: int
-    distinct: int
-    telling: int
+    left: str
     written: int
+
+    @property
+    def made(self) -> int:
+        """How many characters speak for a careless converter."""
+        return len(self.left)
+
+    @property
+    def is_plenty(self) -> bool:
+        """Whether it decides: there is enough of it, and hardly any speaks against the rest."""
+        total = len(self.left) + self.written
+        return total >= _PLENTY and 8 * min(len(self.left), self.written) <= total
+
+    @property
+    def likelihood(self) -> float:
+        """How likely a careless converter was at work, 0.0 to 1.0."""
+        likelihood = (len(self.left) + 0.3) / (len(self.left) + self.written + 1)
+        distinct = set(self.left)
+        if len(distinct) > 1 or not distinct.isdisjoint("后里于"):  # which hardly occur otherwise
+            return likelihood
+        return min(likelihood, 0.45 + min(len(self.left), 4) / 100)
+
+    def also(self, other: Evidence) -> Evidence:
+        """Both together."""
+        return Evidence(self.left + other.left, self.written + other.written)
 
 
 def naive_evidence(text: str, simplified: str | None = None) -> Evidence:
@@ -93,21 +113,21 @@ def naive_evidence(text: str, simplified: str | None = None) -> Evidence:
     careless converter could have made speaks against it (裡, 後, 於).
 
     >>> naive_evidence("頭發白了以后")
-    Evidence(made=2, distinct=2, telling=1, written=0)
+    Evidence(left='發后', written=0)
     >>> naive_evidence("頭髮白了以後")
-    Evidence(made=0, distinct=0, telling=0, written=2)
+    Evidence(left='', written=2)
     """
     if simplified is None:
         simplified = converter("tw2s").convert(text)
     proper = converter("s2tw").convert(simplified)
     if len(simplified) != len(text) or len(proper) != len(text):
-        return Evidence(0, 0, 0, 0)
+        return Evidence("", 0)
     native = _native()
     written = 0
     for found in _native_gate().finditer(text):
         place = found.start()
         written += (simplified[place], _SPELLED.get(found[0], found[0])) in native
-    careless, made, alike = _careless(), "", True
+    careless, left, alike = _careless(), "", True
     differs = differences(text, proper)
     spelled = _SPELLED.get
     for place in (different.start() for different in _DIFFERENT.finditer(differs)):
@@ -117,10 +137,10 @@ def naive_evidence(text: str, simplified: str | None = None) -> Evidence:
             alike = False
             given = careless.get(char, char)
             if spelled(given, given) == stands and not (stands in _SURNAMES and _SURNAME.match(text, place)):
-                made += stands
+                left += stands
     if alike and written and simplified.translate(_careless_table()) == text.translate(_EITHER):
-        return Evidence(0, 0, 0, 0)  # either converter gives what stands there: nothing tells
-    return Evidence(len(made), len(set(made)), sum(map("后里于".count, made)), written)
+        return Evidence("", 0)  # either converter gives what stands there: nothing tells
+    return Evidence(left, written)
 
 
 @cache
@@ -145,8 +165,8 @@ def asks_for_traditional(text: str) -> bool:
 def naive_likelihood(text: str, known: Conversions | None = None) -> float:
     """How likely Traditional `text` was made from Simplified one character at a time, 0.0 to 1.0.
 
-    Long texts are judged by their beginning: 20,000 code points, or 1,200 where these leave no doubt. One kind of
-    character alone does not carry the likelihood above one half, as the dictionary may be wrong about it, unless it
+    It is judged by its beginning: 1,200 code points at a time, until the evidence decides, and 20,000 at most. One kind
+    of character alone does not carry the likelihood above one half, as the dictionary may be wrong about it, unless it
     is 后, 里 or 于.
 
     What is converted for it is remembered in `known`.
@@ -155,15 +175,15 @@ def naive_likelihood(text: str, known: Conversions | None = None) -> float:
     True
     """
     whole = known.learn(text) if known is not None else None
-
-    def weigh(size: int) -> Evidence:
-        return naive_evidence(text[:size], None if whole is None or len(whole) != len(text) else whole[:size])
-
-    made, distinct, telling, written = weigh(_GLANCE)
-    if len(text) > _GLANCE and (made + written < _PLENTY or 8 * min(made, written) > made + written):
-        made, distinct, telling, written = weigh(_SAMPLE)
-    likelihood = (made + 0.3) / (made + written + 1)
-    return likelihood if distinct > 1 or telling else min(likelihood, 0.45 + min(made, 4) / 100)
+    if whole is not None and len(whole) != len(text):
+        whole = None
+    found = Evidence("", 0)
+    for at in range(0, min(len(text), _SAMPLE), _GLANCE):
+        end = min(at + _GLANCE, _SAMPLE)
+        found = found.also(naive_evidence(text[at:end], whole if whole is None else whole[at:end]))
+        if found.is_plenty:
+            break
+    return found.likelihood
 
 
 _TAIWAN = lazy_pattern(
