@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpusclean.boilerplate.containers import container_spans
 from corpusclean.boilerplate.features import _DIGITS, _GRAMMAR, _MARKS, evidence, text_columns
 from corpusclean.boilerplate.furniture import find_furniture, user_rules
 from corpusclean.boilerplate.judge import COLUMN_SIZES, Look, take_look
 from corpusclean.boilerplate.sheet import read_sheet
-from corpusclean.boilerplate.stretches import container_spans
 from corpusclean.config import CleanConfig
 from corpusclean.edits import tally_edits
 from corpusclean.lines import LineFeatures

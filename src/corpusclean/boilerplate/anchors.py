@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from ..lines import LineFeatures
+from .containers import Containers
 from .features import Columns, lexicon
 
 __all__ = ["ANCHORED", "ANCHOR_CARDINALITY", "anchor_columns", "holds_text", "quoted_lines", "text_holders"]
@@ -55,12 +55,16 @@ def quoted_lines(lines: Sequence[str], description: str, title: str, titles: Seq
     if len(said) < _QUOTED:
         return [0] * len(lines)
     start, least = said[:_QUOTED], max(_QUOTED, 2 * len(key))
-    first, letters = start[0], frozenset(said)
+    first, second, third = start[0], start[1], start[2]
     out = []
     for line, titled in zip(lines, titles, strict=True):
         found = 0
-        # A line that begins with a letter of which the description has none is only quoted if it holds its start.
-        if not titled and len(line) >= _QUOTED and (line[0] in letters or not line[0].isalnum() or first in line):
+        # A line that begins with letters of which the description has none is only quoted if it holds its start.
+        if (
+            not titled
+            and len(line) >= _QUOTED
+            and (line[:2] in said or not line[:2].isalnum() or (first in line and second in line and third in line))
+        ):
             mine = _LETTERS.sub("", line[:400])
             head = mine[:_QUOTED]
             if len(mine) >= (least if head in key else _QUOTED) and (head in said or start in mine):
@@ -98,28 +102,34 @@ def anchor_columns(quoted: Sequence[int], holders: Sequence[int]) -> Columns:
     }
 
 
-def text_holders(features: Sequence[LineFeatures]) -> list[int]:
-    """For each line, how many elements out the nearest one named for a text is, from 1; 0 if there is none.
+def text_holders(containers: Containers, count: int) -> list[int]:
+    """For each of `count` lines, how many elements out the nearest one named for a text is, from 1; 0 if there is none.
 
-    >>> text_holders([LineFeatures(blocks=(("div", frozenset({"entry", "content"})), ("p", frozenset())))])
+    >>> from ..lines import LineFeatures
+    >>> from .containers import read_containers
+    >>> line = LineFeatures(within=(0, 1), blocks=(("div", frozenset({"entry", "content"})), ("p", frozenset())))
+    >>> text_holders(read_containers([line]), 1)
     [2]
     """
-    known: dict[int, int] = {}
-    holding: dict[int, bool] = {}  # lines share their class words
-    for blocks in dict(
-        zip([id(one.blocks) for one in features], [one.blocks for one in features], strict=True)
-    ).values():
-        found = 0
-        for level, (_, words) in enumerate(reversed(blocks), 1):
+    holding: dict[int, bool] = {}  # containers share their class words
+    nearest: list[int] = []  # for each container open: how many are around the nearest holder, and it; 0 for none
+    found: list[int] = []
+    out = 0
+    for line, stays, _, blocks in containers.turns:
+        found += [out] * (line - len(found))
+        del nearest[stays:]
+        near = nearest[-1] if nearest else 0
+        for level in range(stays, len(blocks)):
+            words = blocks[level][1]
             if words:
                 holds = holding.get(id(words))
                 if holds is None:
                     holds = holding[id(words)] = holds_text(words)
                 if holds:
-                    found = level
-                    break
-        known[id(blocks)] = found
-    return [known[id(one.blocks)] for one in features]
+                    near = level + 1
+            nearest.append(near)
+        out = len(blocks) - near + 1 if near else 0
+    return found + [out] * (count - len(found))
 
 
 @lru_cache(4096)
@@ -135,7 +145,7 @@ def holds_text(words: frozenset[str]) -> bool:
         return not words.isdisjoint(_ALONE) or words in lexicon().holders
     if words.isdisjoint(_named_words()) or not words.isdisjoint(_PARTS):
         return False
-    return any(name <= words for name in lexicon().holders)
+    return any(map(words.issuperset, lexicon().holders))
 
 
 @cache

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
+from operator import sub
 
 from ..lines import LineFeatures
 from .anchors import anchor_columns, quoted_lines, text_holders
+from .containers import Containers, read_containers
 from .features import Columns, Lexicon, bin_mass, lexicon, line_units, since
 from .home import find_home, home_columns
-from .stretches import container_spans, template_words
+from .stretches import template_words
 
 __all__ = ["markup_columns", "title_lines"]
 
@@ -31,12 +33,18 @@ _LETTERS = re.compile(r"[\W_]+")
 
 
 def markup_columns(
-    features: Sequence[LineFeatures], body: Sequence[int], lines: Sequence[str], title: str, description: str = ""
+    features: Sequence[LineFeatures],
+    body: Sequence[int],
+    lines: Sequence[str],
+    title: str,
+    description: str = "",
+    containers: Containers | None = None,
 ) -> Columns:
     """The columns that markup gives: tags, links, class words, and how much text the enclosing blocks hold.
 
     Each is worked out once for what lines share (a path of tags, class words, a block), and then looked up.
     """
+    containers = containers or read_containers(features)
     paths, classes, links, chars, own, counts, _, withins, _ = map(list, zip(*features, strict=True))
     plain = [mass if mass and 2 * link < size else 0 for mass, link, size in zip(body, links, chars, strict=True)]
     columns: Columns = {
@@ -54,12 +62,11 @@ def markup_columns(
     template_keys = list(zip(path_keys, own_keys, strict=True))
     templates = dict(zip(template_keys, zip(paths, own, strict=True), strict=True))
     columns |= _template_columns(template_keys, templates, chars, links, plain)
-    spans = container_spans(features)
-    columns |= _block_columns(spans, withins, sum(body) or 1, plain, links, chars)
+    columns |= _block_columns(containers, withins, sum(body) or 1, plain, links, chars)
     columns["title"] = titles = title_lines(lines, features, title)
     quoted = quoted_lines(lines, description, title, titles)
-    columns |= anchor_columns(quoted, text_holders(features))
-    columns |= home_columns(find_home(features, line_units(lines), titles, quoted, spans), len(lines))
+    columns |= anchor_columns(quoted, text_holders(containers, len(lines)))
+    columns |= home_columns(find_home(features, line_units(lines), titles, quoted, containers), len(lines))
     columns["since_title"] = since([value > 0 for value in columns["title"]])
     return columns
 
@@ -87,7 +94,7 @@ def _read_classes(classes: frozenset[str], own: frozenset[str], words: Lexicon) 
 
 
 def _block_columns(
-    spans: Mapping[int, tuple[int, int]],
+    containers: Containers,
     withins: Sequence[tuple[int, ...]],
     total: int,
     plain: Sequence[int],
@@ -100,13 +107,14 @@ def _block_columns(
     theirs do, less its share of links: paragraphs of one article stand side by side.
 
     Args:
-        spans: where each block lies.
-        withins: the numbers of the blocks around each.
+        containers: those of the page.
+        withins: the numbers of the blocks around each line.
         total: how much running text there is.
         plain: how much running text that is not mostly links each line has.
         links: code points of each line that lie inside links.
         chars: code points of each line.
     """
+    turns, spans = containers
     plain_to = list(accumulate(plain, initial=0))
     link_to = list(accumulate(links, initial=0))
     char_to = list(accumulate(chars, initial=0))
@@ -124,8 +132,8 @@ def _block_columns(
     rich = {block: value * (1 - part(block, link_to)) for block, value in score.items()}
     best = max(rich, key=lambda block: (rich[block], -block), default=0)
     most = rich.get(best, 0.0) or 1.0
-    chain = withins[spans[best][0]] if best else ()
-    parent = chain[max(0, chain.index(best) - 1)] if chain and chain[0] != best else -1
+    around = withins[spans[best][0]] if best else ()
+    parent = around[max(0, around.index(best) - 1)] if around and around[0] != best else -1
     main = _best_block(withins, plain_to, spans, total)
     told: dict[int, tuple[int, int, int, int]] = {}
 
@@ -144,8 +152,8 @@ def _block_columns(
             )
         return row
 
-    known: dict[tuple[int, ...], tuple[int, ...]] = {}
-    for within in dict.fromkeys(withins):
+    rows: list[tuple[int, ...]] = []
+    for _, _, within, _ in turns:
         near = (within or (0,))[-1:-4:-1]
         near += near[-1:] * (3 - len(near))
         block = near[0]
@@ -161,11 +169,13 @@ def _block_columns(
             level = 5 if main and block > main else 6 if main else 0
         first, stop = spans.get(block, (0, 0))
         (share1, rank1, links1, clean1), (share2, rank2, links2, clean2), (share3, rank3, links3, _) = map(tell, near)
-        known[within] = (
+        rows.append((
             bin_mass(plain_to[stop] - plain_to[first]), share1, share2, share3, level, place, rank1, rank2, rank3,
             links1, links2, links3, clean1, clean2,
-        )  # fmt: skip
-    return _transposed(_BLOCK_COLUMNS, map(known.__getitem__, withins))
+        ))  # fmt: skip
+    # Each row is that of the lines up to the next turn.
+    sizes = map(sub, [*[turn.line for turn in turns[1:]], len(plain)], [turn.line for turn in turns])
+    return _transposed(_BLOCK_COLUMNS, chain.from_iterable(map(repeat, rows, sizes)))
 
 
 def _template_columns(

@@ -191,15 +191,18 @@ def _is_one_item(line: str) -> bool:
     return not ("|" in line or "/" in line or ">" in line or "\t" in line or "  " in line)
 
 
-def text_columns(lines: Sequence[str], hits: Sequence[int]) -> tuple[Columns, list[int]]:
+def text_columns(
+    lines: Sequence[str], hits: Sequence[int], sizes: Sequence[int] | None = None
+) -> tuple[Columns, list[int]]:
     """The columns that need no markup, and how many code points of running text each line has.
 
     Args:
         lines: trimmed, Simplified, none of them empty.
         hits: :func:`evidence` of each.
+        sizes: :func:`line_units` of each, if it is known.
     """
     n = len(lines)
-    sizes = line_units(lines)
+    sizes = sizes or line_units(lines)
     heads = [line[:1000] for line in lines]
     joined = "\n".join(heads)
     counted = codecs.charmap_encode(joined, "ignore", _CODES)[0]

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from ..lines import Block, LineFeatures
 from .anchors import holds_text
+from .containers import Containers, read_containers
 from .features import Columns, lexicon
-from .stretches import Stretch, container_spans, template_words
+from .stretches import Stretch, template_words
 
 __all__ = ["HOME_CARDINALITY", "Home", "find_home", "home_columns", "home_of_stretches", "read_home", "stay_home"]
 
@@ -61,7 +62,7 @@ def find_home(
     sizes: Sequence[int],
     titles: Sequence[int],
     quoted: Sequence[int],
-    spans: Mapping[int, tuple[int, int]] | None = None,
+    containers: Containers | None = None,
 ) -> Home:
     """The home of the page's text.
 
@@ -70,13 +71,13 @@ def find_home(
         sizes: length of each line in units.
         titles: which lines repeat the page's title.
         quoted: how much of each line the description quotes; see :func:`~.anchors.quoted_lines`.
-        spans: where each container lies, if that is known.
+        containers: those of the page, if they have been read.
 
     >>> body = LineFeatures(within=(0, 2), blocks=(("body", frozenset()), ("div", frozenset({"entry", "content"}))))
     >>> find_home([LineFeatures(within=(0,), blocks=body.blocks[:1]), body, body], [9, 40, 40], [2, 0, 0], [0, 0, 0])
     Home(first=1, stop=3, kind=2)
     """
-    page = _Containers(features, sizes, container_spans(features) if spans is None else spans)
+    page = _Holders(features, sizes, containers or read_containers(features))
     sure = [i for i, size in enumerate(quoted) if size >= _SURE]
     for i in sure:
         number = next((number for number in reversed(features[i].within) if number in page.holders), None)
@@ -96,13 +97,11 @@ def find_home(
     return Home(0, 0, 0)
 
 
-class _Containers:
+class _Holders:
     """The containers of a page: where each lies, and which are named for a text, as no other is."""
 
-    def __init__(
-        self, features: Sequence[LineFeatures], sizes: Sequence[int], spans: Mapping[int, tuple[int, int]]
-    ) -> None:
-        self.spans = spans
+    def __init__(self, features: Sequence[LineFeatures], sizes: Sequence[int], containers: Containers) -> None:
+        self.spans = containers.spans
         self.units = list(accumulate(sizes, initial=0))
         self.prose = list(
             accumulate(
@@ -114,18 +113,15 @@ class _Containers:
             ),
         )
         blocks: dict[int, Block] = {}
-        last: tuple[int, ...] = ()
-        for feature in features:
-            if feature.within is not last:
-                last = feature.within
-                blocks.update(zip(last, feature.blocks, strict=False))
+        for _, stays, within, said in containers.turns:
+            blocks.update(zip(within[stays:], said[stays:], strict=False))
         known = {}
         holding: dict[int, frozenset[str] | None] = {}  # containers share their class words
         articles = 0
-        for number, (name, said) in blocks.items():
-            key = id(said)
+        for number, (name, own) in blocks.items():
+            key = id(own)
             if key not in holding:
-                words = template_words(said) if said else said
+                words = template_words(own) if own else own
                 holding[key] = words if words and holds_text(words) else None
             articles += name == "article"
             named = holding[key]

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from ..lines import LineFeatures
 from .blocks import markup_columns
+from .containers import Containers, read_containers
 from .features import Columns, evidence, line_units, text_columns, window_columns
 from .home import home_of_stretches, read_home, stay_home
 from .looks import COLUMN_SIZES, Look, take_look
@@ -107,8 +108,8 @@ def score_lines(
     model: Model,
 ) -> list[float]:
     """The log-odds of being content of each line; see :func:`judge_lines`."""
-    columns, body = text_columns(lines, hits)
     sizes = line_units(lines)
+    columns, body = text_columns(lines, hits, sizes)
     if features is None:
         columns |= shape_columns(lines, sizes)
         columns |= texture_columns(lines, sizes, columns)
@@ -117,11 +118,12 @@ def score_lines(
         columns |= window_columns(scores, sizes)
         columns |= run_columns(_chances(scores), sizes)
     else:
-        columns |= markup_columns(features, body, lines, title, description)
+        containers = read_containers(features)
+        columns |= markup_columns(features, body, lines, title, description, containers)
         first, second = model.markup
         scores = take_look(first, columns, len(lines))
         columns |= window_columns(scores, sizes)
-        columns |= place_columns(scores, sizes, body, features, columns, model.ranking)
+        columns |= place_columns(scores, sizes, body, features, columns, model.ranking, containers)
     scores = take_look(second, columns, len(lines))
     return scores if features is None else stay_home(scores, sizes, features, read_home(columns["home"]))
 
@@ -133,10 +135,11 @@ def place_columns(
     features: Sequence[LineFeatures],
     seen: Columns,
     ranking: Ranking,
+    containers: Containers | None = None,
 ) -> Columns:
     """What the second look hears of where each line lies; `scores` are those of the first look, `seen` its columns."""
     chances = _chances(scores)
-    stretches = find_stretches(features, sizes)
+    stretches = find_stretches(features, sizes, containers)
     columns = stretch_columns(stretches, features, chances, sizes, body, seen["title"], seen["said_gap"])
     columns |= home_of_stretches(stretches, read_home(seen["home"]))
     ranks = rank_stretches(take_look(ranking.look, columns, len(stretches)), stretches, ranking.words)

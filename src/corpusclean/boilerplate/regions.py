@@ -100,6 +100,6 @@ def _others(
         group[0] += mass
         group[1] += weight
     return [
-        _ALONE if whole - weight < 1 else max(0, min(11, int(11.99 * (total - mass) / (whole - weight))))
+        _ALONE if whole - weight < 1 else int(11.99 * (total - mass) / (whole - weight))
         for (total, whole), mass, weight in zip(mine, held, weights, strict=True)
     ]

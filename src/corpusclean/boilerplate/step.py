@@ -58,20 +58,23 @@ class BoilerplateStep:
         plain = context.features is None
         candidates: list[Candidate] = []
         hit: tuple[str, ...] = ()
+        ruled = False  # whether each line has been seen by all rules of furniture, which look at nothing else
         for walked in range(MAX_ROUNDS):
             sheet = read_sheet(whole.text)
             seen = sheet.lines
             sheet, long = _shortened(sheet, limits.line_chars)
             verdicts, found = _judge_sheet(
-                sheet, context, None if walked else context.features, judged=not walked or plain
+                sheet, context, None if walked else context.features, judged=not walked or plain, ruled=ruled
             )
             candidates.extend(found)
             if long:
                 hit = ("line_chars",)
                 verdicts = {number: verdict for number, verdict in verdicts.items() if number not in long}
-            edits = sorted([*_prefix(sheet, verdicts), *_remove(sheet, verdicts)], key=lambda edit: edit.start)
+            cut = _prefix(sheet, verdicts)
+            edits = sorted([*cut, *_remove(sheet, verdicts)], key=lambda edit: edit.start)
             if not edits:
                 break
+            ruled = not (plain or cut or long)
             whole = whole.then(Revision.of(sheet.text, edits))
         return Outcome(whole, Findings(candidates=tuple(candidates), limits=hit, glimpse=seen))
 
@@ -93,15 +96,16 @@ def _shortened(sheet: Sheet, bound: int) -> tuple[Sheet, set[int]]:
 
 
 def _judge_sheet(
-    sheet: Sheet, context: Context, features: tuple[LineFeatures, ...] | None, *, judged: bool
+    sheet: Sheet, context: Context, features: tuple[LineFeatures, ...] | None, *, judged: bool, ruled: bool
 ) -> tuple[dict[int, Verdict], list[Candidate]]:
     """What goes in one walk, and what it says about the document."""
     config: BoilerplateConfig = context.config.boilerplate
     lines = sheet.lines
     verdicts = find_spam_header(lines)
-    rules = all_rules(config.rules_text or None)
-    for number, verdict in find_furniture(sheet, rules, company=features is not None or bool(verdicts)).items():
-        verdicts.setdefault(number, verdict)
+    if not ruled:
+        rules = all_rules(config.rules_text or None)
+        for number, verdict in find_furniture(sheet, rules, company=features is not None or bool(verdicts)).items():
+            verdicts.setdefault(number, verdict)
     byline = read_bylines(lines, verdicts, context.today)
     verdicts |= byline.verdicts
     candidates = list(byline.candidates)

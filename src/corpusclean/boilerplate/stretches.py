@@ -15,14 +15,14 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from ..lines import LineFeatures
+from ..lines import Block, LineFeatures
 from .anchors import ANCHORED, holds_text
+from .containers import Containers, read_containers
 from .features import Columns
 
 __all__ = [
     "STRETCH_CARDINALITY",
     "Stretch",
-    "container_spans",
     "find_stretches",
     "rank_stretches",
     "stretch_columns",
@@ -83,26 +83,25 @@ def template_words(words: frozenset[str]) -> frozenset[str]:
     return frozenset([word for word in words if not word.isdigit()])
 
 
-def find_stretches(features: Sequence[LineFeatures], sizes: Sequence[int]) -> list[Stretch]:
+def find_stretches(
+    features: Sequence[LineFeatures], sizes: Sequence[int], containers: Containers | None = None
+) -> list[Stretch]:
     """The stretches of a page, larger ones before those inside them; the first is the whole page.
 
     Args:
         features: what the markup said of each line.
         sizes: length of each line in units.
+        containers: those of the page, if they have been read.
 
     >>> lines = [LineFeatures(within=(0, 1)), LineFeatures(within=(0, 2)), LineFeatures(within=(0, 2))]
     >>> [(one.first, one.stop, one.parent) for one in find_stretches(lines, [9, 20, 30])]
     [(0, 3, -1), (1, 3, 0)]
     """
     total = list(accumulate(sizes, initial=0))
-    spans = container_spans(features)
-    found: list[Stretch] = [Stretch(0, len(features), -1, (), frozenset())]
+    turns, spans = containers or read_containers(features)
+    found: list[tuple[int, int, int, list[Block]]] = [(0, len(features), -1, [])]
     opened: list[tuple[int, int]] = []  # the containers around the last line: where each ends, index of the stretch
-    last = None
-    for i, (_, _, _, _, _, _, _, within, blocks) in enumerate(features):
-        if within is last:
-            continue
-        last = within
+    for i, _, within, blocks in turns:
         while opened and opened[-1][0] <= i:
             opened.pop()
         for level in range(len(opened), len(within)):
@@ -110,42 +109,18 @@ def find_stretches(features: Sequence[LineFeatures], sizes: Sequence[int]) -> li
             if total[stop] - total[i] < SHORTEST:
                 break  # nor is anything inside it longer
             up = opened[-1][1] if opened else 0
-            name, words = blocks[level] if level < len(blocks) else ("", _NO_WORDS)
-            words = template_words(words) if words else words
-            old = found[up]
-            if old.first == i and old.stop == stop:
-                found[up] = Stretch(i, stop, old.parent, (*old.tags, name), old.words | words)
+            block = blocks[level] if level < len(blocks) else ("", _NO_WORDS)
+            if found[up][0] == i and found[up][1] == stop:
+                found[up][3].append(block)
                 opened.append((stop, up))
             else:
                 opened.append((stop, len(found)))
-                found.append(Stretch(i, stop, up, (name,), words))
-    return found
-
-
-def container_spans(features: Sequence[LineFeatures]) -> dict[int, tuple[int, int]]:
-    """The first line of each container, and the line behind its last.
-
-    >>> container_spans([LineFeatures(within=(0, 1)), LineFeatures(within=(0, 2)), LineFeatures(within=(0, 2))])
-    {1: (0, 1), 0: (0, 3), 2: (1, 3)}
-    """
-    firsts: dict[int, int] = {}
-    stops: dict[int, int] = {}
-    last: tuple[int, ...] | None = None
-    for i, feature in enumerate(features):
-        within = feature.within
-        if within is last:
-            continue
-        for block in reversed(last or ()):
-            if block in within:
-                break
-            stops[block] = i
-        for block in reversed(within):
-            if block in firsts:
-                break
-            firsts[block] = i
-        last = within
-    stops.update(dict.fromkeys(last or (), len(features)))
-    return {block: (first, stops[block]) for block, first in firsts.items()}
+                found.append((i, stop, up, [block]))
+    stretches = []
+    for first, stop, up, held in found:
+        words = _NO_WORDS.union(*[template_words(words) for _, words in held if words])
+        stretches.append(Stretch(first, stop, up, tuple([name for name, _ in held]), words))
+    return stretches
 
 
 def stretch_columns(
@@ -183,8 +158,9 @@ def stretch_columns(
     whole, running, count = size_to[-1] or 1, body_to[-1] or 1, len(sizes)
     twins = Counter((parent, tags, words) for _, _, parent, tags, words in stretches)
     heads = [i for i, kind in enumerate(titles) if kind == 2] or [i for i, kind in enumerate(titles) if kind]
+    holders = [holds_text(words) if words else False for _, _, _, _, words in stretches]
     rows = []
-    for (first, stop, parent, tags, words), gain in zip(stretches, gains, strict=True):
+    for (first, stop, parent, tags, words), gain, holder in zip(stretches, gains, holders, strict=True):
         size = size_to[stop] - size_to[first]
         above = stretches[max(parent, 0)]
         kind, gap = _place_of_title(heads, first, stop)
@@ -206,7 +182,7 @@ def stretch_columns(
                 bisect_right(_SHARES, size / (size_to[above.stop] - size_to[above.first] or 1)),
                 min(5, twins[parent, tags, words] - 1),
                 _place_of_anchor(anchor, first, stop),
-                2 * holds_text(words) + (parent > 0 and holds_text(above.words)),
+                2 * holder + (parent > 0 and holders[parent]),
             )
         )
     return {name: list(column) for name, column in zip(STRETCH_CARDINALITY, zip(*rows, strict=True), strict=True)}
@@ -242,9 +218,9 @@ def rank_stretches(scores: Sequence[float], stretches: Sequence[Stretch], words:
         stretches: of the page.
         words: weights of class words, in hundredths.
     """
-    known = words.keys()
+    get = words.get
     sums = [
-        score + sum([words[word] for word in known & stretch.words]) / 100
+        score + sum([get(word, 0) for word in stretch.words]) / 100
         for score, stretch in zip(scores, stretches, strict=True)
     ]
     most = max(sums)
