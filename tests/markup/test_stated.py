@@ -8,7 +8,7 @@ import pytest
 
 from corpusclean.candidates import choose
 from corpusclean.config import CleanConfig
-from corpusclean.markup import MarkupStep
+from corpusclean.markup import MarkupStep, naming
 from corpusclean.steps import Candidate, Context
 
 CONTEXT = Context(CleanConfig(), today=datetime.date(2024, 6, 1))
@@ -208,3 +208,12 @@ def test_a_date_behind_an_author_is_no_part_of_the_name() -> None:
         Candidate("author", "路人2020", 0.5, "class"),
     ]
     assert choose(said)["author"].value == "涅阳城"
+
+
+def test_what_class_words_promise_shows_in_their_letters() -> None:
+    for field, enough, together in naming._WORDS:
+        for words in [{word} for word in enough] + list(together):
+            promised, _ = naming.named_field("p", frozenset(words), None, None)
+            assert promised == field
+            assert not field or naming.may_promise("-".join(sorted(words)))
+    assert naming.may_promise("published")  # of which named_field asks an <abbr>

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..limits import Limits
 from ..lines import LineFeatures
 from .elements import BREAK, BREAKING_OUT, INLINE, OPENING, SCRIPTS
-from .places import OpenElements, Part, Place
+from .places import OpenElements, Part
 from .scripts import scripted_dates
-from .tags import Head, Named, TagReader
+from .tags import Head, Named, Tag, TagReader
 
 if TYPE_CHECKING:
     from turbohtml import Token
@@ -83,7 +83,6 @@ class _Flattener:
 
     def __init__(self, html: str, depth: int, unwraps: bool) -> None:
         self.html = html
-        self.altered = "\0" in html or "</>" in html  # which tokens do not have as they stand in the source
         self.unwraps = unwraps
         self.fallbacks: list[str] = []
         self.parts: list[Part] = []
@@ -101,9 +100,8 @@ class _Flattener:
 
     def take_text(self, data: str, core: str, start: int, end: int, rule: str) -> None:
         """Add text of the source (`core`: without white space at its ends), unless it is hidden."""
-        top = self.open.top
-        if top.hides:
-            self.hide(data, start, end, top)
+        if self.open.hiding:
+            self.hide(data, start, end, self.open.tags[-1])
             return
         if self.open.pre:
             self.take_preformatted(data, start, end, rule)
@@ -134,7 +132,7 @@ class _Flattener:
                 self.parts.insert(gap[2], (gap[0], gap[1], " ", "markup/whitespace"))
         else:
             self.filled = True
-            self.told = top.told or self.open.tell()
+            self.told = self.open.tell()
             self.within = self.open.within()
         self.parts.append((start, stop, core, rule))
         self.gap = (stop, end, len(self.parts)) if stop < end else None
@@ -147,10 +145,9 @@ class _Flattener:
         if self.filled and self.gap is None:
             self.gap = (start, end, len(self.parts))
 
-    def hide(self, data: str, start: int, end: int, top: Place) -> None:
+    def hide(self, data: str, start: int, end: int, tag: Tag) -> None:
         """Drop text that is not shown, keeping what the head says."""
-        tag = top.tag
-        name = tag.name if tag is not None else ""
+        name = tag.name
         if name == "noscript" and len(data) >= MIN_FALLBACK:
             if self.unwraps:
                 self.unwrap(data, start)
@@ -158,7 +155,7 @@ class _Flattener:
             self.fallbacks.extend(run.strip() for run in _ANY_TAG.split(data[:MAX_DATA]))
         if name == "title":
             self.reader.add_title(data, len(self.features))
-        elif tag is not None and tag.evidence == "json-ld" and end - start < MAX_DATA:
+        elif tag.evidence == "json-ld" and end - start < MAX_DATA:
             self.reader.head.data.append(data)
         elif name == "script" and len(self.reader.head.dates) < MAX_NAMED:
             self.reader.head.dates.extend(scripted_dates(data[:MAX_DATA]))
@@ -237,7 +234,7 @@ class _Flattener:
                 if inline and "svg" in inline and token.tag in BREAKING_OUT:
                     opened.break_out()
                 if shape == OPENING:
-                    if self.filled and not opened.top.hides:
+                    if self.filled and not opened.hiding:
                         parts.append((at, end, "\n", "markup/block"))
                         self.end_line()
                     if tag.implies or names[-1] == "p":
@@ -250,7 +247,7 @@ class _Flattener:
                         self.links += 1
                     if tag.matters or (inline and name in inline):
                         enter(tag, len(features))
-                elif shape == BREAK and (self.filled or opened.pre) and not opened.top.hides:
+                elif shape == BREAK and (self.filled or opened.pre) and not opened.hiding:
                     parts.append((at, end, "\n", "markup/break"))
                     self.end_line()
             elif kind is is_end:
@@ -258,7 +255,7 @@ class _Flattener:
                 end = at + len(source)
                 name, shape = ends.get(source) or self.reader.read_end(token, source)
                 if shape == OPENING:
-                    if self.filled and not opened.top.hides:
+                    if self.filled and not opened.hiding:
                         parts.append((at, end, "\n", "markup/block"))
                         self.end_line()
                     if names[-1] == name and not opened.overflow:
@@ -275,11 +272,9 @@ class _Flattener:
                 end = at + len(data)
                 core = data.strip(SPACE)
                 if core or opened.pre:
-                    if self.altered:
-                        data = html[at:end]
-                        core = data.strip(SPACE)
-                    take_text(data, core, at, end, "")
-                elif self.filled and self.gap is None and not opened.top.hides:
+                    data = html[at:end]  # as it stands there: the tokenizer was given `<!>` for `</>`
+                    take_text(data, data.strip(SPACE), at, end, "")
+                elif self.filled and self.gap is None and not opened.hiding:
                     self.gap = (at, end, len(parts))
             else:
                 source = token.source or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_organisation", "named_field", "presentable_name"]
+__all__ = ["is_organisation", "may_promise", "named_field", "presentable_name"]
 
 _PROPERTIES = {
     "headline": "title",
@@ -33,6 +33,12 @@ _WORDS = (
 
 _TELLING = frozenset().union(*(enough for _, enough, _ in _WORDS), *(some for _, _, sets in _WORDS for some in sets))
 """Every word of the table, to pass over most tags at once."""
+
+_SIGNS = (
+    "time", "date", "name", "tit", "author", "ly", "source", "writer", "headline", "byline", "origin", "published",
+    "biaoti", "shijian", "riqi", "laiyuan", "zuozhe",
+)  # fmt: skip
+"""Of these letters, attributes that promise metadata have some in a row."""
 
 _LABEL = re.compile(
     r"(?i)^\s*(?:(?:本文)?(?:来源|來源|稿源|出处|出處|作者|原创|原創|撰文|文|记者|記者|by|author|source)\s*[:：|丨/]\s*"
@@ -81,6 +87,15 @@ def named_field(name: str, words: frozenset[str], prop: str | None, rel: str | N
             if not words.isdisjoint(enough) or any(some <= words for some in together):
                 return (field, "class") if field else ("", "")
     return "", ""
+
+
+def may_promise(attributes: str) -> bool:
+    """Whether class and id words (in lower case) may promise metadata: :func:`named_field` need not be asked if not.
+
+    >>> may_promise("article-source"), may_promise("row col-md-6")
+    (True, False)
+    """
+    return any(map(attributes.__contains__, _SIGNS))
 
 
 def presentable_name(text: str) -> str:

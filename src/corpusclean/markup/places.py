@@ -44,21 +44,17 @@ class Place:
     A place knows those within it and not the one around it, so that no cycle is left for the collector.
 
     Attributes:
-        tag: the innermost element's start tag, ``None`` outside of all.
-        hides: whether text here is not shown.
-        inner: the places within, by their tags.
-        known: what is known of it, once a place within or it itself has been asked for.
+        known: what is known of it.
         told: what features tell of it, once asked for.
+        inner: the places within, by their tags.
     """
 
-    __slots__ = ("hides", "inner", "known", "tag", "told")
+    __slots__ = ("inner", "known", "told")
 
-    def __init__(self, tag: Tag | None, hides: bool) -> None:
-        self.tag = tag
-        self.hides = hides
-        self.inner: dict[Tag, Place] | None = None
-        self.known: _Known | None = None
+    def __init__(self, known: _Known) -> None:
+        self.known = known
         self.told: Told | None = None
+        self.inner: dict[Tag, Place] = {}
 
 
 class OpenElements:
@@ -66,10 +62,11 @@ class OpenElements:
 
     Attributes:
         names: their names, outermost first, below an empty one.
-        top: the innermost place.
+        tags: their start tags.
         numbers: of the open containers from the outside in.
         inline: how many inline elements of each name are open.
         pre: how many elements are open whose white space counts.
+        hiding: how many elements are open whose text is not shown.
         closed: elements that were closed and whose text may be metadata: tag, line, first part, part behind the last.
         too_deep: whether the bound on depth was hit.
     """
@@ -80,45 +77,38 @@ class OpenElements:
         self.overflow = 0
         self.too_deep = False
         self.names: list[str] = [""]
-        self.top = Place(None, False)
-        self.top.known = _NOWHERE
-        self.frames: list[Place] = [self.top]
+        self.tags: list[Tag] = []
         self.numbers = [0]
         self._within: tuple[int, ...] | None = (0,)
         self.inline: dict[str, int] = {}
         self.pre = 0
+        self.hiding = 0
         self.blocks = 0
         self.marks: list[tuple[int, int]] = []
         self.closed: list[tuple[Tag, int, int, int]] = []
+        self._places = [Place(_NOWHERE)]  # of the outermost open elements, as far as they have been asked for
         self._paths: dict[tuple[int, str], tuple[str, ...]] = {}
-        self._chains: dict[tuple[int, int], tuple[frozenset[str], ...]] = {}
         self._unions: dict[int, frozenset[str]] = {}
 
     def enter(self, tag: Tag, line: int) -> None:
         """Open an element, whose text begins on `line`."""
-        names, top = self.names, self.top
+        names = self.names
         if len(names) > self.bound > 0:
             self.overflow += tag.kind != INLINE
             self.too_deep = True
             return
-        inner = top.inner
-        if inner is None:
-            inner = top.inner = {}
-        place = inner.get(tag)
-        if place is None:
-            place = inner[tag] = Place(tag, tag.hides or top.hides)
+        names.append(tag.name)
+        self.tags.append(tag)
         if tag.contains:
             self.blocks += 1
             self.numbers.append(self.blocks)
             self._within = None
-        names.append(tag.name)
-        self.frames.append(place)
-        self.top = place
         if tag.counts:
             self.count(tag, line)
 
     def count(self, tag: Tag, line: int) -> None:
         """Note what the element just opened stands for."""
+        self.hiding += tag.hides
         if tag.field:
             self.marks.append((line, len(self.parts)))
         if tag.name in PREFORMATTED:
@@ -137,28 +127,26 @@ class OpenElements:
 
     def tell(self) -> Told:
         """What features tell of the innermost place."""
-        top = self.top
+        places, tags = self._places, self.tags
+        top = places[-1]
+        while len(places) <= len(tags):
+            tag, inner = tags[len(places) - 1], top.inner
+            place = inner.get(tag)
+            if place is None:
+                place = inner[tag] = Place(self._know(top.known, tag))
+            places.append(place)
+            top = place
         told = top.told
         if told is None:
-            names, chain, own, blocks = top.known or self._know()
+            names, chain, own, blocks = top.known
             classes = self._unions.get(id(chain))
             if classes is None:
                 classes = self._unions[id(chain)] = _union(chain)
             told = top.told = (names, classes, own, blocks)
         return told
 
-    def _know(self) -> _Known:
-        """What is known of the innermost place."""
-        frames = self.frames
-        level = len(frames) - 1
-        while (known := frames[level].known) is None:
-            level -= 1
-        for place in frames[level + 1 :]:
-            if place.tag is not None:
-                known = place.known = self._know_within(known, place.tag)
-        return known
-
-    def _know_within(self, around: _Known, tag: Tag) -> _Known:
+    def _know(self, around: _Known, tag: Tag) -> _Known:
+        """What is known of the place within an element."""
         name, words = tag.name, tag.words
         names, chain, own, blocks = around
         if tag.contains:
@@ -170,29 +158,24 @@ class OpenElements:
                 found = self._paths[path] = (*names, name)
             names = found
         if words:
-            pair = (id(chain), id(words))
-            longer = self._chains.get(pair)
-            if longer is None:
-                longer = (*chain, words) if len(chain) < MAX_PATH else (_union(chain), words)
-                self._chains[pair] = longer
-            chain = longer
+            chain = (*chain, words) if len(chain) < MAX_PATH else (_union(chain), words)
         return names, chain, words if tag.kind != INLINE else own, blocks
 
     def leave(self) -> None:
         """Close the innermost element."""
-        frames = self.frames
-        tag = frames.pop().tag
-        self.top = frames[-1]
-        if tag is not None:
-            if tag.contains:
-                self.numbers.pop()
-                self._within = None
-            if tag.counts:
-                self.discount(tag)
         self.names.pop()
+        tag = self.tags.pop()
+        if len(self._places) > len(self.names):
+            self._places.pop()
+        if tag.contains:
+            self.numbers.pop()
+            self._within = None
+        if tag.counts:
+            self.discount(tag)
 
     def discount(self, tag: Tag) -> None:
         """Take back what :meth:`count` noted of the element that is being closed, and keep the text it stood for."""
+        self.hiding -= tag.hides
         if tag.field:
             line, part = self.marks.pop()
             self.closed.append((tag, line, part, len(self.parts)))

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .elements import CLOSED_BY, CONTAINERS, HIDDEN_ELEMENTS, INLINE, INTEGRATED, KINDS, PREFORMATTED, VOID
-from .naming import named_field
+from .naming import may_promise, named_field
 
 if TYPE_CHECKING:
     from turbohtml import Token
@@ -41,41 +41,40 @@ class Tag:
         name: the element's name.
         kind: one of the kinds of :mod:`.elements`.
         matters: whether an inline element has to be followed to its end.
-        words: lower-case words of ``class``, ``id`` and ``role``.
         hides: whether its text is not shown.
         field, evidence: the metadata field that its text may give, and why; ``""`` if none.
         value: the value as an attribute states it, else ``""``.
         contains: whether it groups lines.
         implies: whether its coming closes other elements.
-        counts: whether more is kept of it, once open, than that it is: inline, preformatted, or named for a field.
+        counts: whether more is kept of it, once open, than that it is: inline, hidden, preformatted, or named.
     """
 
     __slots__ = (
-        "contains", "counts", "evidence", "field", "hides", "implies", "kind", "matters", "name", "value", "words",
+        "_said", "_words", "contains", "counts", "evidence", "field", "hides", "implies", "kind", "matters", "name",
+        "value",
     )  # fmt: skip
 
-    def __init__(
-        self,
-        name: str,
-        kind: int,
-        matters: bool,
-        words: frozenset[str],
-        hides: bool,
-        field: str,
-        evidence: str,
-        value: str,
-    ) -> None:
+    def __init__(self, name: str, kind: int, said: str, hides: bool, field: str, evidence: str, value: str) -> None:
         self.name = name
         self.kind = kind
-        self.matters = matters
-        self.words = words
+        self.matters = hides or field != "" or name in INTEGRATED
         self.hides = hides
         self.field = field
         self.evidence = evidence
         self.value = value
         self.contains = name in CONTAINERS
         self.implies = name in CLOSED_BY
-        self.counts = kind == INLINE or field != "" or name in PREFORMATTED
+        self.counts = kind == INLINE or hides or field != "" or name in PREFORMATTED
+        self._said = said
+        self._words = None if said else _NO_WORDS
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Lower-case words of ``class``, ``id`` and ``role``; of most elements nobody asks for them."""
+        words = self._words
+        if words is None:
+            words = self._words = _split(self._said)
+        return words
 
 
 class Named(NamedTuple):
@@ -107,7 +106,7 @@ class Head(NamedTuple):
     dates: list[str]
 
 
-_VOID_TAG = Tag("", VOID, False, _NO_WORDS, False, "", "", "")
+_VOID_TAG = Tag("", VOID, "", False, "", "", "")
 
 
 _Said = tuple[str | None, ...]
@@ -124,22 +123,20 @@ def _judge(said: _Said) -> Tag:
     name, classes, ident, role, style, hidden, prop, *rest = said
     name = name or ""
     kind = KINDS.get(name, INLINE)
-    words = _NO_WORDS
+    text = ""
     if classes or ident or role:
-        words = _split(
-            f"{(classes or '')[:MAX_ATTRIBUTE]} {(ident or '')[:MAX_ATTRIBUTE]} {(role or '')[:MAX_ATTRIBUTE]}"
-        )
+        text = f"{(classes or '')[:MAX_ATTRIBUTE]} {(ident or '')[:MAX_ATTRIBUTE]} {(role or '')[:MAX_ATTRIBUTE]}"
     rel, sort, content, moment = (*rest, *_UNSAID)[:4]
     if name in HIDDEN_ELEMENTS:
         is_data = name == "script" and "ld+json" in (sort or "")
-        return Tag(name, kind, True, words, True, "", "json-ld" if is_data else "", "")
+        return Tag(name, kind, text, True, "", "json-ld" if is_data else "", "")
     hides = (hidden is not None and not (ident or "").startswith(_STREAMED)) or style is not None
+    words = _split(text) if text and may_promise(text.lower()) else _NO_WORDS
     field, evidence = named_field(name, words, prop, rel)
     if field == "title" and kind == INLINE and evidence == "class":
         field = evidence = ""
     value = (content or moment or "")[:200] if field else ""
-    matters = hides or bool(field) or name in INTEGRATED
-    return Tag(name, kind, matters, words, hides, field, evidence, value)
+    return Tag(name, kind, text, hides, field, evidence, value)
 
 
 def _split(text: str) -> frozenset[str]:
