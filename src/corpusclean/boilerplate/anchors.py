@@ -132,7 +132,7 @@ def text_holders(containers: Containers, count: int) -> list[int]:
     return found + [out] * (count - len(found))
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def holds_text(words: frozenset[str]) -> bool:
     """Whether class words are those of an element that editors write texts into.
 

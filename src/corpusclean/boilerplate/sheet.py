@@ -48,17 +48,17 @@ def _traditional() -> tuple[re.Pattern[str], dict[str, str]]:
 _SMALL = 200
 _SOME = 500
 _OFTEN = 12
-"""Where at least one in so many of some characters is Traditional, all are looked up at once, in a list of numbers."""
+"""Where at least one in so many of some characters is Traditional, all are looked up at once, in a row of numbers."""
 
 
 @cache
-def _by_code_point() -> list[int]:
-    """For each code point up to the last that folds, what it folds to."""
+def _by_code_point() -> tuple[int, ...]:
+    """For each code point up to the last that folds, what it folds to; the collector walks through no such tuple."""
     _, table = _traditional()
     folded = list(range(ord(max(table)) + 1))
     for char, simple in table.items():
         folded[ord(char)] = ord(simple)
-    return folded
+    return tuple(folded)
 
 
 def fold_script(text: str) -> str:

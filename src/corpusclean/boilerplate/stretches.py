@@ -73,7 +73,7 @@ class Stretch(NamedTuple):
     words: frozenset[str]
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def template_words(words: frozenset[str]) -> frozenset[str]:
     """Class words without the numbers that count posts and columns.
 

@@ -117,7 +117,7 @@ these are equal are equal."""
 _UNSAID = (None, None, None, None)
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def _judge(said: _Said) -> Tag:
     """What a start tag with these attributes says; pages of one site have most of them in common."""
     name, classes, ident, role, style, hidden, prop, *rest = said

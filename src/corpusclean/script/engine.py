@@ -67,10 +67,11 @@ class Stage:
         single = {key: value for key, value in mapping.items() if len(key) == len(value) == 1}
         self._phrases = {key: value for key, value in mapping.items() if key not in single}
         self.keeps_length = all(len(key) == len(value) for key, value in self._phrases.items())
-        self._table = _identity().copy()
+        table = list(_identity())
         self.changes = "".join(key for key, value in single.items() if key != value)
         for key, value in single.items():
-            self._table[ord(key)] = value
+            table[ord(key)] = value
+        self._table = tuple(table)  # which the collector forgets; it would walk through a list each time
         near = all(char <= "\uffff" for char in self.changes)
         simple = near and len(self.changes) <= _RARE and not any(single[char] in self.changes for char in self.changes)
         self._rarely = gate(self.changes) if simple else None
@@ -318,12 +319,12 @@ class Converter:
 
 
 @cache
-def _identity() -> list[int | str]:
+def _identity() -> tuple[int | str, ...]:
     """Every code point for itself; frequent characters as such, which ``str.translate`` takes more quickly."""
     table: list[int | str] = list(range(_PLANES))
     for block in _COMMON:
         table[block.start : block.stop] = map(chr, block)
-    return table
+    return tuple(table)
 
 
 def _keys_of(stage: Stage) -> re.Pattern[str]:
