@@ -28,7 +28,7 @@ from label_pages import f1, grams, label_lines, letters, rewrap
 from sklearn.model_selection import GroupKFold
 
 from corpusclean.boilerplate.blocks import markup_columns
-from corpusclean.boilerplate.features import evidence, line_units, text_columns, window_columns
+from corpusclean.boilerplate.features import line_units, text_columns, window_columns
 from corpusclean.boilerplate.furniture import find_furniture, furniture_rules
 from corpusclean.boilerplate.home import read_home, stay_home
 from corpusclean.boilerplate.judge import (
@@ -40,6 +40,7 @@ from corpusclean.boilerplate.judge import (
     place_columns,
     take_look,
 )
+from corpusclean.boilerplate.lexicon import evidence
 from corpusclean.boilerplate.regions import region_columns
 from corpusclean.boilerplate.runs import run_columns
 from corpusclean.boilerplate.shapes import shape_columns

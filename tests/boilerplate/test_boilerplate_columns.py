@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpusclean.boilerplate.containers import container_spans
-from corpusclean.boilerplate.features import _DIGITS, _GRAMMAR, _MARKS, evidence, text_columns
+from corpusclean.boilerplate.features import _DIGITS, _GRAMMAR, _MARKS, text_columns
 from corpusclean.boilerplate.furniture import find_furniture, user_rules
 from corpusclean.boilerplate.judge import COLUMN_SIZES, Look, take_look
+from corpusclean.boilerplate.lexicon import evidence
 from corpusclean.boilerplate.sheet import read_sheet
 from corpusclean.config import CleanConfig
 from corpusclean.edits import tally_edits

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpusclean.boilerplate import BoilerplateStep
-from corpusclean.boilerplate.features import CARDINALITY, evidence, text_columns
+from corpusclean.boilerplate.features import CARDINALITY, text_columns
 from corpusclean.boilerplate.judge import COLUMN_SIZES, judge_lines, judge_model
+from corpusclean.boilerplate.lexicon import evidence
 from corpusclean.boilerplate.sheet import read_sheet
 from corpusclean.config import CleanConfig
 from corpusclean.lines import LineFeatures

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpusclean.boilerplate.features import Columns, evidence, line_units, text_columns
+from corpusclean.boilerplate.features import Columns, line_units, text_columns
+from corpusclean.boilerplate.lexicon import evidence
 from corpusclean.boilerplate.textures import TEXTURE_CARDINALITY, texture_columns
 
 PROSE = ["春天来了，公园里的花都开了，孩子们在草地上放风筝，老人们坐在长椅上晒太阳。"] * 6

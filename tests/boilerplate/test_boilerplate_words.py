@@ -1,8 +1,11 @@
 """Words of furniture are looked for by a character that few texts have."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from corpusclean.boilerplate.furniture import find_furniture, furniture_rules
+from corpusclean.boilerplate.lexicon import evidence
 from corpusclean.boilerplate.sheet import fold_script, read_sheet
 
 
@@ -37,3 +40,26 @@ def test_a_word_is_found_in_either_script() -> None:
 def test_characters_beyond_the_basic_plane_are_folded_too() -> None:
     assert fold_script("當前𠁞") == "当前𠀾"
     assert fold_script("𠮷野家") == "𠮷野家"
+
+
+_PIECES = [
+    "首页",
+    " | ",
+    "新闻",
+    "  ",
+    "天 气",
+    "今天天气很好，我们去公园。",
+    "Home",
+    "/",
+    "a b",
+    "İ",
+    "关于我们",
+    "好" * 201,
+]
+
+
+@given(st.lists(st.lists(st.sampled_from(_PIECES), max_size=6).map("".join).map(str.strip), max_size=8))
+def test_a_page_is_read_as_its_lines_are(lines: list[str]) -> None:
+    lines = [line for line in lines if line]
+    assert evidence(lines)[0] == [evidence([line])[0][0] for line in lines]
+    assert all(not hit for hit, line in zip(evidence(lines)[0], lines, strict=True) if len(line) > 200)

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from .containers import Containers
-from .features import Columns, lexicon
+from .features import Columns
+from .lexicon import lexicon
 
 __all__ = ["ANCHORED", "ANCHOR_CARDINALITY", "anchor_columns", "holds_text", "quoted_lines", "text_holders"]
 

@@ -11,8 +11,9 @@ from operator import sub
 from ..lines import LineFeatures
 from .anchors import anchor_columns, quoted_lines, text_holders
 from .containers import Containers, read_containers
-from .features import Columns, Lexicon, bin_mass, lexicon, line_units, since
+from .features import Columns, bin_mass, line_units, since
 from .home import find_home, home_columns
+from .lexicon import Lexicon, lexicon
 from .stretches import template_words
 
 __all__ = ["markup_columns", "title_lines"]

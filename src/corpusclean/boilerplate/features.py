@@ -7,26 +7,20 @@ document in a few passes; the only regular expressions are four plain character 
 from __future__ import annotations
 
 import codecs
-import json
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
 from itertools import accumulate
 from operator import add, sub
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from .sheet import fold_script
+from .lexicon import BETWEEN
 
 __all__ = [
     "CARDINALITY",
     "Columns",
-    "Lexicon",
     "bin_mass",
-    "evidence",
-    "lexicon",
     "line_units",
     "since",
     "text_columns",
@@ -49,13 +43,10 @@ _ENGLISH = {b"|": b"|"} | dict.fromkeys(
      b"have", b"not", b"be", b"from", b"you", b"we"), b"x"
 )  # fmt: skip
 _KOREAN = re.compile("[은는을를이가에][^\\S\n]|\n")  # matches `나는 `; near miss `은행`
-_BETWEEN = "|｜·•/»›>＞‹«\t"
-_TOKENS = re.compile(f"[{_BETWEEN}]|[ \u3000](?:[ \u3000]+|(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]))")
-"""What stands between the items of a menu on one line: `首页 | 新闻`; not the blank in `the news`."""
 _TOKENS_OR_END = re.compile(
-    f"[\n{_BETWEEN} \u3000](?:(?<=[^ \u3000])|[ \u3000]+|(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]))"
+    f"[\n{BETWEEN} \u3000](?:(?<=[^ \u3000])|[ \u3000]+|(?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff]))"
 )
-"""Matches as `_TOKENS`, and line ends; it begins with one class, and the engine skips to where that is met."""
+"""What stands between items, and line ends; it begins with one class, and the engine skips to where that is met."""
 _KOREAN_LETTER = re.compile("[은는을를이가에]")  # matches `는`; not `나`
 _COUNTED = f"\0\n{_MARKS}{_DIGITS}{_GRAMMAR}"
 _NOTHING = "\ufffe"  # what a table of characters has where a byte means none
@@ -65,8 +56,6 @@ _END = b"\1"  # a newline in that code page
 _ALL_CODES = bytes(range(256))
 _TIME = re.compile(r"\d(?:(?:(?<=1)9|(?<=2)0)\d\d[-/.年]\s?\d|:\d\d|\s?(?:天|小时|分钟|月|年|周)前|-\d{1,2}\b)")
 """A date or a clock, as far as it takes to tell: 2019-04-01, 10:20, 3天前, 04-01; near miss 2019."""
-_TRIM = " :：()（）[]【】<>«»‹›|·•-—+…0123456789."
-_REACH, _LATIN_REACH = 100, 50  # lines within which a page's menus have their words
 _LENGTHS = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 27, 36, 50, 70, 100, 160)
 _MASSES = (0, 20, 60, 120, 200, 320, 500, 800, 1300, 2500)
 _GAPS = (0, 1, 2, 3, 5, 8, 13, 25, 60)
@@ -97,98 +86,6 @@ CARDINALITY = {
     "clean2": 9, "path_mass": 9, "path_links": 9, "path_length": 9,
 }  # fmt: skip
 """How many values each column can take."""
-
-
-class Lexicon(NamedTuple):
-    """Words of furniture; words of class and id attributes for and against content, of texts and of replies."""
-
-    words: frozenset[str]
-    good: frozenset[str]
-    bad: frozenset[str]
-    holders: tuple[frozenset[str], ...]
-    replies: frozenset[str]
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon that comes with the package (Simplified, lower case).
-
-    >>> "首页" in lexicon().words
-    True
-    """
-    text = (resources.files("corpusclean") / "data" / "boilerplate" / "lexicon.json").read_text("utf-8")
-    table = json.loads(text)
-    return Lexicon(
-        frozenset(map(fold_script, table["words"])),
-        frozenset(table["content_classes"]),
-        frozenset(table["furniture_classes"]),
-        tuple(frozenset(name.split()) for name in table["text_holders"]),
-        frozenset(table["reply_classes"]),
-    )
-
-
-def evidence(lines: Sequence[str]) -> tuple[list[int], int]:
-    """How much of each line is words of furniture, and how many different ones, close together, speak for a page.
-
-    Of a line: 0 none, 1 some of its items, 2 most of its items, 3 the whole line. Words in Latin letters are also
-    headings, and names in programs: they count where they are most of a line or two of its items, and two fewer if
-    there are no others. Menus come in bulk, while a manual or a novel has such words here and there: only those
-    within 100 lines count, and within 50 if all are in Latin letters.
-
-    >>> evidence(["首页", "首页 | 新闻 | 天气", "今天天气很好。", "评论 13", "Contact us"])
-    ([3, 2, 0, 3, 3], 4)
-    >>> evidence(["Home", "Search", "Contact us", "About"])
-    ([3, 3, 3, 3], 2)
-    """
-    words, split = lexicon().words, _TOKENS.split
-    seen: list[tuple[int, str]] = []
-    out: list[int] = []
-    for line in lines:
-        found = 0
-        if len(line) <= 200:
-            word = line.strip(_TRIM).lower()
-            if word in words:
-                seen.append((len(out), word))
-                found = 3
-            elif len(line) > 4 and not (line.isascii() and _is_one_item(line)):
-                items = split(line)
-                if len(items) > 1:
-                    known = words.intersection([item.strip(_TRIM).lower() for item in items])
-                    if known:
-                        found = 2 if 2 * len(known) >= len(items) else 1
-                        strong = found == 2 or len(known) > 1
-                        seen += [(len(out), word) for word in known if strong or not word.isascii()]
-        out.append(found)
-    is_latin = all(word.isascii() for _, word in seen)
-    most = _most_within(_LATIN_REACH if is_latin else _REACH, seen)
-    return out, max(most - 2 * is_latin, 0)
-
-
-def _most_within(reach: int, seen: Sequence[tuple[int, str]]) -> int:
-    """How many different words there are at most within `reach` lines; `seen` are words by line.
-
-    >>> _most_within(10, [(0, "a"), (5, "b"), (9, "a"), (12, "c")]), _most_within(10, [])
-    (3, 0)
-    """
-    if not seen or seen[-1][0] - seen[0][0] < reach:
-        return len({word for _, word in seen})
-    counts: Counter[str] = Counter()
-    most = behind = 0
-    for line, word in seen:
-        counts[word] += 1
-        while line - seen[behind][0] >= reach:
-            old = seen[behind][1]
-            counts[old] -= 1
-            if not counts[old]:
-                del counts[old]
-            behind += 1
-        most = max(most, len(counts))
-    return most
-
-
-def _is_one_item(line: str) -> bool:
-    """Whether a line of ASCII holds nothing that :data:`_TOKENS` matches."""
-    return not ("|" in line or "/" in line or ">" in line or "\t" in line or "  " in line)
 
 
 def text_columns(

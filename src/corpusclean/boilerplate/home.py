@@ -16,7 +16,8 @@ from typing import NamedTuple
 from ..lines import Block, LineFeatures
 from .anchors import holds_text
 from .containers import Containers, read_containers
-from .features import Columns, lexicon
+from .features import Columns
+from .lexicon import lexicon
 from .stretches import Stretch, template_words
 
 __all__ = ["HOME_CARDINALITY", "Home", "find_home", "home_columns", "home_of_stretches", "read_home", "stay_home"]

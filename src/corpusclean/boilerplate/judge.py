@@ -19,8 +19,9 @@ from typing import Any, NamedTuple
 from ..lines import LineFeatures
 from .blocks import markup_columns
 from .containers import Containers, read_containers
-from .features import Columns, evidence, line_units, text_columns, window_columns
+from .features import Columns, line_units, text_columns, window_columns
 from .home import home_of_stretches, read_home, stay_home
+from .lexicon import evidence
 from .looks import COLUMN_SIZES, Look, take_look
 from .regions import region_columns
 from .runs import run_columns
