@@ -68,6 +68,11 @@ class FurnitureRules(tuple[FurnitureRule, ...]):
         return re.compile(f"([{first}])(?=([{second}]))" if pairs else "(?!)()()")
 
     @cached_property
+    def longest(self) -> int:
+        """Code points of the longest line that any of them takes."""
+        return max((rule.longest for rule in self), default=0)
+
+    @cached_property
     def _alone(self) -> tuple[str, ...]:
         """Words of one character, which are looked for by themselves."""
         return tuple({rare for rule in self for rare in rule.rare if len(rare) == 1})
@@ -193,7 +198,8 @@ def find_furniture(sheet: Sheet, rules: FurnitureRules, *, company: bool = False
     >>> find_furniture(read_sheet("正文。\n掃一掃在手機端打開當前頁"), furniture_rules())
     {1: Verdict(rule='boilerplate/qr_prompt', confidence=0.95)}
     """
-    lines = sheet.lines
+    longest = rules.longest
+    lines = [line if len(line) <= longest else "" for line in sheet.lines]
     joined = "\n".join(lines)
     starts: list[int] = []
     found: dict[int, Verdict] = {}
