@@ -19,7 +19,7 @@ from .whatwg import encoding, escape
 __all__ = ["LONE_LETTER", "find_strays"]
 
 MOST = 200  # places looked at in one document
-_SURE = 4.0 * 16  # cost that a whole character must save, where lone letters are common
+_SURE = 5.0 * 16  # cost that a whole character must save, where lone letters are common
 _LIKELY = 0.0  # the same for small letters and brackets, which never stand alone between Han characters
 _TILDE = 14.0 * 16  # "好~是" is how people write
 _LEADS = range(0xA1, 0xFA)
@@ -54,15 +54,15 @@ def _judge(text: str, place: int) -> tuple[int, int] | None:
     model = language_model()
     before, last = text[start : max(start, place - 1)] or "\n", text[max(start, place - 1) : place]
     meant = model.text_cost(last + letter + behind, before)
-    whole = _cheapest(model, [last + char for char in _halves(ord(letter))], behind, before)
-    if meant - whole > bar:
-        return place, place + 1
+    gain = meant - _cheapest(model, [last + char for char in _halves(ord(letter))], behind, before)
+    span = place, place + 1
     code = last.encode("big5hkscs", "ignore")
     if len(code) == 2 and (second := _character(bytes([code[1], ord(letter)]))):
         firsts = [first + second for first in _siblings(code[0])]
-        if meant - _cheapest(model, firsts, behind, before) > bar:
-            return place - 1, place + 1
-    return None
+        both = meant - _cheapest(model, firsts, behind, before)
+        if both > gain:
+            gain, span = both, (place - 1, place + 1)
+    return span if gain > bar else None
 
 
 def _cheapest(model: LanguageModel, options: list[str], behind: str, before: str) -> int:
