@@ -29,7 +29,17 @@ def test_words_stay(separator: str) -> None:
     assert changed(pairs) == []
 
 
-@pytest.mark.parametrize("text", ["'nn-x-altquot2': '«»«»',", "\xa0" * 25 + "--all<br>", "«»«»", "仇由氏", "俊\t俊 儁"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'nn-x-altquot2': '«»«»',",
+        "\xa0" * 25 + "--all<br>",
+        "«»«»",
+        "-v --verbose     啟用冗餘模式",
+        "仇由氏",
+        "俊\t俊 儁",
+    ],
+)
 def test_marks_and_rare_words_stay(text: str) -> None:
     assert changed([text]) == []
 

@@ -34,7 +34,8 @@ _SAMPLE = 500  # characters of a text that the language model looks at
 _LATIN_LETTER = lazy_pattern("[\x80-\xff]")
 _EUROPEAN = lazy_pattern("[\x80-\u017f]*")
 _EAST_ASIAN = lazy_pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
-_FOREIGN_MARKS = lazy_pattern("[#$&*+=@^_`|~\\\\]")  # which the language model does not know
+# What the language model does not know, or makes dear: matches ``#``, ``    -v --verbose``; a near miss is ``web``.
+_FOREIGN = lazy_pattern("[ -~\\t]{6,}|[#$&*+=@^_`|~\\\\]")
 _HANGUL = lazy_pattern("[\uac00-\ud7a3]")
 _HAN = lazy_pattern("[\u3400-\u9fff]")
 
@@ -161,6 +162,6 @@ def _likelihood(text: str) -> float:
     if 2 * han <= len(letters) or len(_EAST_ASIAN.findall(letters)) > han:
         return log_likelihood(text)
     sample = text[:_SAMPLE]
-    marks = "".join(_FOREIGN_MARKS.findall(sample))
-    total = log_likelihood(marks) - language_model().text_cost(_FOREIGN_MARKS.sub("", sample)) / UNIT
+    beside = "".join(_FOREIGN.findall(sample))
+    total = log_likelihood(beside) - language_model().text_cost(_FOREIGN.sub("", sample)) / UNIT
     return total * len(text) / _SAMPLE if len(text) > _SAMPLE else total
