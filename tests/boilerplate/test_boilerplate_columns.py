@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,9 +12,10 @@ from corpusclean.boilerplate.features import _DIGITS, _GRAMMAR, _MARKS, text_col
 from corpusclean.boilerplate.furniture import find_furniture, user_rules
 from corpusclean.boilerplate.judge import COLUMN_SIZES, Look, take_look
 from corpusclean.boilerplate.lexicon import evidence
-from corpusclean.boilerplate.sheet import read_sheet
+from corpusclean.boilerplate.sheet import Verdict, read_sheet
+from corpusclean.boilerplate.step import _remaining, _remove
 from corpusclean.config import CleanConfig
-from corpusclean.edits import tally_edits
+from corpusclean.edits import Revision, tally_edits
 from corpusclean.lines import LineFeatures
 from corpusclean.markup import MarkupStep
 from corpusclean.markup.tags import MAX_ATTRIBUTE
@@ -69,6 +72,24 @@ def test_a_look_is_the_sum_of_its_weights(rows: list[tuple[int, int]]) -> None:
     columns = {"word": [first for first, _ in rows], "function": [second for _, second in rows]}
     expected = [(50 + single[a] + pair[a * COLUMN_SIZES["function"] + b]) / 100 for a, b in rows]
     assert take_look(look, columns, len(rows)) == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 19), st.integers(0, 16)), min_size=1, max_size=9))
+def test_a_look_adds_tables_that_are_too_wide_or_too_heavy_for_a_lane(rows: list[tuple[int, int]]) -> None:
+    size = COLUMN_SIZES["length"]
+    wide, heavy = [(7 * i) % 301 - 150 for i in range(20 * size)], [(-1) ** i * 40_000 * i for i in range(20)]
+    assert len(wide) > 256 >= max(COLUMN_SIZES.values())
+    look = Look(-3, (("tag", "length", wide), ("tag", None, heavy), ("length", None, list(range(size)))))
+    columns = {"tag": [first for first, _ in rows], "length": [second for _, second in rows]}
+    assert take_look(look, columns, len(rows)) == [(wide[a * size + b] + heavy[a] + b - 3) / 100 for a, b in rows]
+
+
+@given(st.lists(st.text(st.sampled_from("甲當 x\r"), max_size=4), min_size=1, max_size=8), st.randoms())
+def test_the_lines_that_remain_are_those_of_the_text_that_remains(lines: list[str], rng: random.Random) -> None:
+    sheet = read_sheet("\n".join(lines))
+    gone = {number: Verdict("demo", 1.0) for number, line in enumerate(sheet.lines) if line and rng.random() < 0.5}
+    left = Revision.of(sheet.text, _remove(sheet, gone)).text
+    assert read_sheet(left).lines == _remaining(sheet.lines, gone)
 
 
 def test_a_rule_takes_no_line_that_is_too_long_for_it() -> None:

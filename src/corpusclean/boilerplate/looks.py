@@ -60,6 +60,22 @@ class _Lane(NamedTuple):
     page: str
 
 
+class _Plan(NamedTuple):
+    """How a look is taken.
+
+    Attributes:
+        lanes: the tables as code pages.
+        names: the columns that these look at.
+        others: the tables that are too wide for a code page.
+        bias: where the sum begins, with the least weights of all lanes.
+    """
+
+    lanes: tuple[_Lane, ...]
+    names: tuple[str, ...]
+    others: tuple[Table, ...]
+    bias: int
+
+
 @dataclass(frozen=True)
 class Look:
     """One sum of weights, in hundredths so that sums are exact.
@@ -74,9 +90,10 @@ class Look:
     tables: tuple[Table, ...]
 
     @cached_property
-    def lanes(self) -> tuple[tuple[_Lane, ...], tuple[Table, ...], int]:
-        """Tables as code pages, those that are too wide for one, and the bias with the least weights of the former."""
-        lanes, others, bias, room = [], [], self.bias, _MOST
+    def plan(self) -> _Plan:
+        """How the look is taken."""
+        lanes: list[_Lane] = []
+        others, bias, room = [], self.bias, _MOST
         for first, second, weights in self.tables:
             least, size = min(weights), COLUMN_SIZES[second] if second is not None else 1
             room -= max(weights) - least
@@ -86,7 +103,8 @@ class Look:
             steps = bytes([min(value * size, 255) for value in range(256)])
             lanes.append(_Lane(first, second, steps, "".join([chr(weight - least) for weight in weights])))
             bias += least
-        return tuple(lanes), tuple(others), bias
+        names = dict.fromkeys(name for lane in lanes for name in (lane.first, lane.second) if name is not None)
+        return _Plan(tuple(lanes), tuple(names), tuple(others), bias)
 
 
 def take_look(look: Look, columns: Columns, count: int) -> list[float]:
@@ -98,13 +116,14 @@ def take_look(look: Look, columns: Columns, count: int) -> list[float]:
     """
     if not count:
         return []
-    lanes, others, bias = look.lanes
+    lanes, names, others, bias = look.plan
     decode, number = codecs.charmap_decode, int.from_bytes
     total = 0
+    packed = {name: bytes(columns[name]) for name in names}
     for first, second, steps, page in lanes:
-        codes = bytes(columns[first])
+        codes = packed[first]
         if second is not None:
-            pairs = number(codes.translate(steps), "little") + number(bytes(columns[second]), "little")
+            pairs = number(codes.translate(steps), "little") + number(packed[second], "little")
             codes = pairs.to_bytes(count, "little")
         total += number(decode(codes, "strict", page)[0].encode("utf-16-le"), "little")
     sums: Sequence[int] = struct.unpack(f"<{count}H", total.to_bytes(2 * count, "little"))

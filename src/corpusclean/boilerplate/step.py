@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from ..config import BoilerplateConfig
 from ..edits import Edit, Revision
@@ -59,8 +60,9 @@ class BoilerplateStep:
         candidates: list[Candidate] = []
         hit: tuple[str, ...] = ()
         ruled = False  # whether each line has been seen by all rules of furniture, which look at nothing else
+        left: list[str] | None = None  # the lines that remain, where none was cut
         for walked in range(MAX_ROUNDS):
-            sheet = read_sheet(whole.text)
+            sheet = read_sheet(whole.text) if left is None else Sheet(whole.text, left)
             seen = sheet.lines
             sheet, long = _shortened(sheet, limits.line_chars)
             verdicts, found = _judge_sheet(
@@ -76,6 +78,7 @@ class BoilerplateStep:
                 break
             ruled = not (plain or cut or long)
             whole = whole.then(Revision.of(sheet.text, edits))
+            left = None if cut else _remaining(seen, verdicts)
         return Outcome(whole, Findings(candidates=tuple(candidates), limits=hit, glimpse=seen))
 
     def looks_alike(self, one: View, other: View) -> bool:
@@ -85,6 +88,12 @@ class BoilerplateStep:
         if any(item.field == "title" for item in (*one.context.candidates, *other.context.candidates)):
             return False
         return one.text == other.text or one.glimpse == read_sheet(other.text).lines
+
+
+def _remaining(lines: list[str], verdicts: dict[int, Verdict]) -> list[str]:
+    """The lines of a document from which those with a verdict were removed: behind the last newline stays a line."""
+    left = [line for number, line in enumerate(lines) if number not in verdicts]
+    return [*left, ""] if len(lines) - 1 in verdicts else left
 
 
 def _shortened(sheet: Sheet, bound: int) -> tuple[Sheet, set[int]]:
@@ -213,13 +222,10 @@ def _remove(sheet: Sheet, verdicts: dict[int, Verdict]) -> list[Edit]:
     if not verdicts:
         return []
     edits = []
-    spans = line_spans(sheet.text)
-    last = len(spans) - 1
+    starts = list(accumulate([len(line) + 1 for line in sheet.text.split("\n")], initial=0))
     for number in sorted(verdicts):
         rule, confidence = verdicts[number]
-        start, end = spans[number]
-        if number < last:
-            end += 1
+        start, end = starts[number], min(starts[number + 1], len(sheet.text))
         if start < end:
             edits.append(Edit(start, end, sheet.text[start:end], "", rule, confidence))
     return edits

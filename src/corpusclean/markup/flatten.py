@@ -44,6 +44,9 @@ _RUN = re.compile(r"[ \t\n\f\r]+")
 """A run of white space of HTML: two spaces are one run, NBSP is none."""
 
 
+HIDDEN = 80
+"""Code points of hidden text that mostly tell whether it is more than white space; programs are long."""
+
 MIN_BYTES = 40
 """Code points from which it pays to count white space in bytes."""
 
@@ -270,11 +273,14 @@ class _Flattener:
             elif kind is is_text:
                 data = token.data or ""
                 end = at + len(data)
-                core = data.strip(SPACE)
-                if core or opened.pre:
+                if opened.hiding:
+                    if data[:HIDDEN].strip(SPACE) or data.strip(SPACE) or opened.pre:
+                        tag = opened.tags[-1]
+                        self.hide(data if tag.name in SCRIPTS and not tag.evidence else html[at:end], at, end, tag)
+                elif data.strip(SPACE) or opened.pre:
                     data = html[at:end]  # as it stands there: the tokenizer was given `<!>` for `</>`
                     take_text(data, data.strip(SPACE), at, end, "")
-                elif self.filled and self.gap is None and not opened.hiding:
+                elif self.filled and self.gap is None:
                     self.gap = (at, end, len(parts))
             else:
                 source = token.source or ""

@@ -34,11 +34,16 @@ _WORDS = (
 _TELLING = frozenset().union(*(enough for _, enough, _ in _WORDS), *(some for _, _, sets in _WORDS for some in sets))
 """Every word of the table, to pass over most tags at once."""
 
-_SIGNS = (
-    "time", "date", "name", "tit", "author", "ly", "source", "writer", "headline", "byline", "origin", "published",
-    "biaoti", "shijian", "riqi", "laiyuan", "zuozhe",
-)  # fmt: skip
-"""Of these letters, attributes that promise metadata have some in a row."""
+_SIGNS = frozenset(
+    word.encode()
+    for field, enough, together in _WORDS
+    if field
+    for word in (*enough, *["name"][: len(together)], "published")
+)
+"""Of these words a tag has one if its words make :func:`named_field` promise something."""
+
+_LETTERS = bytes(i if 97 <= i <= 122 else 32 for i in range(256))
+"""Of bytes: small letters as they are, all else as blanks."""
 
 _LABEL = re.compile(
     r"(?i)^\s*(?:(?:本文)?(?:来源|來源|稿源|出处|出處|作者|原创|原創|撰文|文|记者|記者|by|author|source)\s*[:：|丨/]\s*"
@@ -90,12 +95,16 @@ def named_field(name: str, words: frozenset[str], prop: str | None, rel: str | N
 
 
 def may_promise(attributes: str) -> bool:
-    """Whether class and id words (in lower case) may promise metadata: :func:`named_field` need not be asked if not.
+    """Whether class and id words may promise metadata: :func:`named_field` need not be told of them if not.
 
-    >>> may_promise("article-source"), may_promise("row col-md-6")
-    (True, False)
+    Words of mixed case always may.
+
+    >>> may_promise("article-source2"), may_promise("row col-md-6"), may_promise("Row")
+    (True, False, True)
     """
-    return any(map(attributes.__contains__, _SIGNS))
+    if not attributes.islower():
+        return True
+    return not _SIGNS.isdisjoint(attributes.encode("ascii", "replace").translate(_LETTERS).split())
 
 
 def presentable_name(text: str) -> str:

@@ -131,7 +131,7 @@ def _judge(said: _Said) -> Tag:
         is_data = name == "script" and "ld+json" in (sort or "")
         return Tag(name, kind, text, True, "", "json-ld" if is_data else "", "")
     hides = (hidden is not None and not (ident or "").startswith(_STREAMED)) or style is not None
-    words = _split(text) if text and may_promise(text.lower()) else _NO_WORDS
+    words = _split(text) if text and may_promise(text) else _NO_WORDS
     field, evidence = named_field(name, words, prop, rel)
     if field == "title" and kind == INLINE and evidence == "class":
         field = evidence = ""
