@@ -136,6 +136,10 @@ def test_past_the_depth_bound_text_is_flattened_not_lost() -> None:
     assert len(features[0].tags) == 10
 
 
+def test_empty_end_tags_before_white_space() -> None:
+    assert revise("</></><!doctype html>甲 </>\n乙").revision.text == "甲 乙"
+
+
 def test_past_the_bound_on_nodes_empty_end_tags_shift_nothing() -> None:
     # the tokenizer skips `</>` without a token; up to 0.1 the text behind it was cut in the middle of tags
     outcome = revise("<p>one</><p>two</p><p>three</p>" * 2, nodes=6)

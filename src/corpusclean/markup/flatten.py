@@ -277,11 +277,13 @@ class _Flattener:
                     if data[:HIDDEN].strip(SPACE) or data.strip(SPACE) or opened.pre:
                         tag = opened.tags[-1]
                         self.hide(data if tag.name in SCRIPTS and not tag.evidence else html[at:end], at, end, tag)
-                elif data.strip(SPACE) or opened.pre:
-                    data = html[at:end]  # as it stands there: the tokenizer was given `<!>` for `</>`
-                    take_text(data, data.strip(SPACE), at, end, "")
-                elif self.filled and self.gap is None:
-                    self.gap = (at, end, len(parts))
+                else:
+                    data = html[at:end]  # as it stands there: the tokenizer may have been given `<!>` for `</>`
+                    core = data.strip(SPACE)
+                    if core or opened.pre:
+                        take_text(data, core, at, end, "")
+                    elif self.filled and self.gap is None:
+                        self.gap = (at, end, len(parts))
             else:
                 source = token.source or ""
                 end = at + len(source)
