@@ -10,7 +10,7 @@ with a comma before some marks, all by bytes and without alignment, so that misf
 them. Half of the pages are narrowed afterwards. One page in ten is text read in a wrong codec instead.
 
 Prints the tables of ``docs/repair.md``. An edit is right if the text that it leaves agrees with the truth, up to the
-characters on both sides. `--show` prints the wrong ones.
+characters on both sides; a character that it marks as lost agrees with any. `--show` prints the wrong ones.
 """
 
 from __future__ import annotations
@@ -146,6 +146,7 @@ def scored(shown: list[str], truth: list[str], *, show: bool) -> Iterator[Scored
         at += len(line) + 1
     if len(lines) != len(truth):
         raise ValueError("a repair added or took a line")
+    lines = [known_part(line, meant) for line, meant in zip(lines, truth, strict=True)]
     by_line: dict[int, list[tuple[Edit, int]]] = defaultdict(list)
     shift, line_number = 0, 0
     for edit in revision.edits:
@@ -168,7 +169,14 @@ def scored(shown: list[str], truth: list[str], *, show: bool) -> Iterator[Scored
             right = not any(first <= end and last >= start for first, last in wrong)
             if show and not right:
                 print(edit.rule, edit.confidence, repr(edit.before), repr(edit.after), repr(truth[number][:80]))
-            yield edit.rule, edit.confidence, right
+            yield edit.rule.split("+")[0], edit.confidence, right
+
+
+def known_part(line: str, meant: str) -> str:
+    """A line in which a character marked as lost counts as what stood there."""
+    if len(line) != len(meant):
+        return line
+    return "".join(right if char == "\ufffd" else char for char, right in zip(line, meant, strict=True))
 
 
 def percent(rows: list[Scored]) -> str:

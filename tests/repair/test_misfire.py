@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from corpusclean.config import CleanConfig, RepairConfig
 from corpusclean.repair import RepairStep, misfire
 from corpusclean.repair.misfire import undo_misfires
+from corpusclean.repair.misfire_beam import NEVER, Ending, Hypothesis, keep
 from corpusclean.repair.step import undo_converter
 from corpusclean.steps import Context
 
@@ -102,6 +103,35 @@ def test_a_loss_before_a_cut_tag_is_marked_and_not_guessed() -> None:
     (edit,) = revision.edits
     assert edit.is_mark
     assert (edit.before, edit.rule) == ("???", "repair/misfire/lost")
+
+
+def test_a_swallowed_digit_is_lost_and_not_guessed() -> None:
+    printed = shifted("愛不釋手。可以從7歲媽媽給解讀，一直到18歲", "？", ",")
+    assert printed == "愛不釋手?？梢詮?歲媽媽給解讀，一直到18歲"
+    revision = RepairStep().revise(printed, CONTEXT).revision
+    assert revision.text == "愛不釋手。可以從\ufffd歲媽媽給解讀，一直到18歲"
+    assert any("repair/lost/replacement_character" in edit.rule for edit in revision.edits)
+    assert RepairStep().revise(revision.text, CONTEXT).revision.text == revision.text
+
+
+@pytest.mark.parametrize("date", ["10月開始", "1959年開始", "2008年開始"])
+def test_a_digit_that_a_date_tells_is_put_back(date: str) -> None:
+    meant = "愛不釋手。可以從" + date
+    printed = shifted(meant, "？", ",")
+    assert date[0] not in printed
+    assert undo_misfires(printed, CONFIG).text == meant
+
+
+def test_a_closed_quote_survives_a_cheaper_reading() -> None:
+    meant = "這足以讓它移動。《世界爲戰爭做好了準備》在一份直接來自聯合國的信息中，幾位領導人說。"
+    assert undo_misfires(shifted(meant, "！", ","), CONFIG).text.startswith(meant[:19])
+
+
+def test_hypotheses_with_other_marks_are_kept_apart() -> None:
+    best: dict[Ending, Hypothesis] = {}
+    for cost, text, marks in (50, "備。樂在", ""), (60, "備》在", "》"), (70, "備》字在", "》"):
+        keep(best, [], 9, Hypothesis(cost, 0xB1, 7, 8, text, marks=marks))
+    assert [(one.text, one.ahead) for one in best.values()] == [("備。樂在", NEVER), ("備》在", 10)]
 
 
 def test_min_confidence_keeps_what_is_guessed() -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..chinese import UNIT, LanguageModel
 from .misfire_bytes import gbk_pairs
 from .misfire_judge import Judge, Mark
+from .misfire_marks import CLOSERS, OPENERS
 
 __all__ = ["BEAM", "NEVER", "Beam", "Hypothesis", "Vanished", "expanded"]
 
@@ -24,13 +25,15 @@ MOST_GONE = 4  # pairs that may have vanished from one run
 LIKELIEST = 6  # hypotheses that a pair may have vanished from at one place,
 FIRSTS = 10  # and characters that it may have completed
 
+PAIRED = frozenset(OPENERS + CLOSERS)
 COMMA = (0xA3, 0xAC)  # the comma; its second byte and a lead byte make a pair that vanishes
 
 
 class Hypothesis(NamedTuple):
     """What may have stood: its cost so far, the byte pending (-1: none), the last two symbols, and the text.
 
-    `ahead` is by how much it beat the best of those that were given up for it, because they end alike.
+    `marks` are the quotes and brackets in it, which are judged at its end. `ahead` is by how much it beat the best of
+    those that were given up for it, because they end alike.
     """
 
     cost: int
@@ -40,6 +43,11 @@ class Hypothesis(NamedTuple):
     text: str
     gone: int = 0
     ahead: int = NEVER
+    marks: str = ""
+
+
+Ending = tuple[int, int, str]
+"""What tells hypotheses apart that have the same byte pending: the last two symbols, and the marks."""
 
 
 class Vanished(NamedTuple):
@@ -56,6 +64,7 @@ class Vanished(NamedTuple):
     text: str
     gone: int
     ahead: int
+    marks: str
     known: list[tuple[str, Mark]]
     bytes: list[int]
 
@@ -63,7 +72,7 @@ class Vanished(NamedTuple):
 def expanded(groups: list[Vanished]) -> list[Hypothesis]:
     """The hypotheses of the groups, one by one."""
     return [
-        Hypothesis(one.cost, pending, one.first, one.second, one.text, one.gone, one.ahead)
+        Hypothesis(one.cost, pending, one.first, one.second, one.text, one.gone, one.ahead, one.marks)
         for one in groups
         for pending in one.bytes
     ]
@@ -85,7 +94,7 @@ class Beam(Judge):
         """The `width` best hypotheses after a printed pair: its first byte completes the pending one."""
         char = gbk_pairs().char
         trail, pending = data
-        best: dict[int, Hypothesis] = {}
+        best: dict[Ending, Hypothesis] = {}
         costs: list[int] = []  # of those kept so far, negated
         for one in active:
             meant = char.get((one.pending, trail))
@@ -112,14 +121,14 @@ class Beam(Judge):
             costs = self.steps(one.first, one.second, [(meant, mark) for _, meant, mark in known])
             firsts = [(cost, byte, mark[0], meant) for cost, (byte, meant, mark) in zip(costs, known, strict=True)]
             for own, byte, symbol, meant in nsmallest(FIRSTS, firsts):
-                cost, text = one.cost + own + PRICE_GONE, one.text + meant
+                cost, text, marks = one.cost + own + PRICE_GONE, one.text + meant, marked(one.marks, meant)
                 behind = self.behind_known(byte, trail)
-                groups.append(Vanished(cost, one.second, symbol, text, one.gone + 1, one.ahead, *behind))
+                groups.append(Vanished(cost, one.second, symbol, text, one.gone + 1, one.ahead, marks, *behind))
                 if COMMA[0] in gbk_pairs().gone[byte]:
                     own, comma = self.step(one.second, symbol, "，")
                     cost += own + PRICE_GONE
                     behind = self.behind_known(COMMA[1], trail)
-                    groups.append(Vanished(cost, symbol, comma, text + "，", one.gone + 2, one.ahead, *behind))
+                    groups.append(Vanished(cost, symbol, comma, text + "，", one.gone + 2, one.ahead, marks, *behind))
         return groups
 
     def behind_known(self, gone: int, trail: int | None) -> tuple[list[tuple[str, Mark]], list[int]]:
@@ -156,9 +165,14 @@ class Beam(Judge):
         return self._trails_known[pending]
 
 
-def keep(best: dict[int, Hypothesis], costs: list[int], width: int, one: Hypothesis) -> None:
+def marked(marks: str, meant: str) -> str:
+    """The quotes and brackets of a text, after one more character."""
+    return marks + meant if meant in PAIRED else marks
+
+
+def keep(best: dict[Ending, Hypothesis], costs: list[int], width: int, one: Hypothesis) -> None:
     """Keep a hypothesis if none that ends alike is cheaper; `costs` has the lowest so far, negated, as a heap."""
-    key = one.first << 13 | one.second
+    key = one.first, one.second, one.marks
     other = best.get(key)
     if other is None:
         best[key] = one
@@ -176,4 +190,5 @@ def keep(best: dict[int, Hypothesis], costs: list[int], width: int, one: Hypothe
 
 def _moved(one: Hypothesis | Vanished, own: int, pending: int, symbol: int, meant: str) -> Hypothesis:
     """A hypothesis that goes on with one more character."""
-    return Hypothesis(one.cost + own, pending, one.second, symbol, one.text + meant, one.gone, one.ahead)
+    marks = marked(one.marks, meant)
+    return Hypothesis(one.cost + own, pending, one.second, symbol, one.text + meant, one.gone, one.ahead, marks)

@@ -7,7 +7,7 @@ import re
 from ..chinese import UNIT
 from .misfire_bytes import FOLDED
 
-__all__ = ["PairedMarks", "digit_prices"]
+__all__ = ["CLOSERS", "LOST_DIGIT", "OPENERS", "PairedMarks", "digit_prices"]
 
 OPENERS = "“《（【"
 CLOSERS = "”》）】"
@@ -17,8 +17,12 @@ REACH = 300  # characters of the line looked at on either side
 _PAIRED = re.compile(f"[{OPENERS}{CLOSERS}]")
 _FOLD = str.maketrans(FOLDED)
 
+LOST_DIGIT = "\ufffd"
+"""What stands for a digit that was swallowed and that nothing tells."""
+MARKS_HIT = "！？；，。、,!?;"
+"""Marks that a converter may have hit."""
 _DIGITS = dict(zip("1234567890", (0, 0.5, 1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 2), strict=True))
-_SHORT_YEAR = re.compile(r"0\d\d")  # of this century (match: 008年; near miss: 0元)
+_SHORT_YEAR = re.compile(r"[01]\d\d年")  # of this century (match: 008年; near miss: 008元)
 _YEAR = re.compile(r"[5-9]\d\d年")  # of the last ones (match: 959年; near miss: 959号)
 _WHOLE_YEAR = re.compile(r"(?:19|20)\d\d年")  # no digit stands before it (match: 2011年; near miss: 011年)
 _TEN = re.compile(r"0月")  # there is but one such month (match: 0月18日; near miss: 0日)
@@ -79,17 +83,22 @@ class PairedMarks:
 
 
 def digit_prices(behind: str) -> dict[str, int]:
-    """What each digit costs more than the likeliest, before the text `behind`.
+    """What each digit costs more than the likeliest, before the text `behind`; mostly no digit is likely enough.
 
-    Most numbers begin with small digits; years do so with 1 and 2.
+    Then there is one price alone, that of a lost digit. Before a mark that would read like the trace of another
+    misfire, so there small digits are likelier. Years begin with 1 and 2, and there is but one month that ends on 0.
 
-    >>> [min(digit_prices(text).items(), key=lambda row: row[1])[0] for text in ("8元", "008年", "959年", "0月")]
-    ['1', '2', '1', '1']
+    >>> [min(digit_prices(text).items(), key=lambda row: row[1])[0] for text in ("959年", "0月", ",5")]
+    ['1', '1', '1']
+    >>> digit_prices("8元") == {LOST_DIGIT: 0}
+    True
     """
     if _WHOLE_YEAR.match(behind):
         return dict.fromkeys(_DIGITS, 6 * UNIT)
     if _TEN.match(behind) or _YEAR.match(behind):
         return {digit: 0 if digit == "1" else 5 * UNIT for digit in _DIGITS}
-    first, second = ("2", "1") if _SHORT_YEAR.match(behind) else ("1", "2")
-    prices = {digit: round(price * UNIT) for digit, price in _DIGITS.items()}
-    return prices | {first: 0, second: round(_DIGITS["2"] * UNIT)}
+    if behind and behind[0] in MARKS_HIT:
+        return {digit: round(price * UNIT) for digit, price in _DIGITS.items()}
+    if _SHORT_YEAR.match(behind):
+        return {digit: 0 if digit == "2" else 5 * UNIT for digit in _DIGITS}
+    return {LOST_DIGIT: 0}

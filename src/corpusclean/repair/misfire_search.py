@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..chinese import UNIT, LanguageModel, characters_read
 from .misfire_beam import BEAM, NEVER, Beam, Hypothesis, expanded
 from .misfire_bytes import ANNOTATION, FOLDED, READING, gbk_bytes, gbk_pairs
-from .misfire_marks import PairedMarks, digit_prices
+from .misfire_marks import LOST_DIGIT, PairedMarks, digit_prices
 
 __all__ = ["STRANDED", "Found", "Search"]
 
@@ -28,14 +28,14 @@ _NARROW_STOP = re.compile("[\u4e00-\u9fff]\\.(?:[\u4e00-\u9fff\\s]|$)")
 LOST = 60  # hypotheses kept where a byte is lost
 RUN = 400  # characters walked before the search gives up
 HOPE = 7.5 * UNIT  # mean cost above which a run is no text
-CLEARLY = 2.0  # nats that a reading with vanished pairs must gain beyond one without
-GOOD = 12.0  # nats gained by a reading without vanished pairs, and
+CLEARLY = 1.0  # nats that a reading with vanished pairs must gain beyond one without
+GOOD = 20.0  # nats gained by a reading without vanished pairs, and
 FINE = 4.0  # nats that a character of it may cost, for no other to be sought
 FAIR = 5.5  # nats that a character of printed text may cost, for no vanished pair to be sought
 BEGINNING = 2  # characters that the shortest run prints, looked at apart
 AHEAD = 4  # characters judged behind the run
 
-PRICE_STOP_HIT = -2 * UNIT  # what is hit before a mark is a full stop, mostly
+PRICE_STOP_HIT = -UNIT  # what is hit before a mark is a full stop, mostly
 PRICE_LOST = 1 * UNIT
 PRICE_SILENT_LOSS = 5 * UNIT
 PRICE_NARROW = 4 * UNIT
@@ -43,6 +43,7 @@ PRICE_STOP = 8 * UNIT  # a narrow full stop where others are wide
 PRICE_COMMA = 1 * UNIT
 PRICE_NOTHING = 10 * UNIT
 
+JUDGED_AS = {".": "。", LOST_DIGIT: "0"}
 NARROW = " 0123456789\"'-./%" + "".join(FOLDED)  # ASCII that a lead byte swallows
 
 
@@ -222,7 +223,8 @@ class Search(Beam):
             prices = digit_prices(text[end : end + 6]) | {".": self._stops}
             if not self._narrow:
                 prices |= dict.fromkeys(FOLDED, PRICE_NARROW)
-            partners = [(x, prices.get(x, 0)) for x in NARROW]
+            partners = [(x, prices.get(x, 0)) for x in NARROW if LOST_DIGIT not in prices or not x.isdigit()]
+            partners += [(LOST_DIGIT, prices[LOST_DIGIT])] if LOST_DIGIT in prices else []
             partners.append(("", PRICE_COMMA if behind in FOLDED or behind in "，。；、：！？" else PRICE_NOTHING))
             if behind == "/":
                 partners = [("<", 0)]
@@ -240,7 +242,7 @@ class Search(Beam):
         ):
             for x, extra in partners:
                 if x:
-                    own, symbol = self.step(first, second, "。" if x == "." else x)
+                    own, symbol = self.step(first, second, JUDGED_AS.get(x, x))
                     out.append(_Ended(cost + own + extra, second, symbol, end, meant + x, True, ahead))
                 else:
                     out.append(_Ended(cost + extra, first, second, end, meant, True, ahead))
