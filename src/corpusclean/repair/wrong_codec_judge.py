@@ -36,6 +36,7 @@ _EUROPEAN = lazy_pattern("[\x80-\u017f]*")
 _EAST_ASIAN = lazy_pattern("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 # What the language model does not know, or makes dear: matches ``#``, ``    -v --verbose``; a near miss is ``web``.
 _FOREIGN = lazy_pattern("[ -~\\t]{6,}|[#$&*+=@^_`|~\\\\]")
+_PRINTED = lazy_pattern("[!-~]+")  # what both texts share; blanks tell Korean from Chinese
 _HANGUL = lazy_pattern("[\uac00-\ud7a3]")
 _HAN = lazy_pattern("[\u3400-\u9fff]")
 
@@ -87,7 +88,8 @@ def best_hypothesis(
         gain = _likelihood(hypothesis.text) - as_it_stands
         read, written = hypothesis.hops[-1]
         if thin and written != "utf-8" and read != "web-latin" and (read, written) not in proven:
-            gain = shown * gain - thin
+            bare = _likelihood(_PRINTED.sub("", hypothesis.text)) - _likelihood(_PRINTED.sub("", run))
+            gain = shown * min(gain, bare) - thin
         gain -= _HOP * len(hypothesis.hops)
         if is_utf8:
             gain += _VALID_UTF8 * (len(letters) if _EUROPEAN.fullmatch(letters) else east_asian)
