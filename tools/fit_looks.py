@@ -15,7 +15,7 @@ __all__ = ["Extra", "Sample", "fit", "index", "merge", "written"]
 
 NOMINAL = {"end", "start", "script", "zone", "tag", "own", "best", "heading", "title", "p-1", "p+1", "p-2", "p+2",
            "span", "pick", "cjk", "alike", "named", "spot",
-           "said", "said_gap", "holder", "home", "run", "run_place", "even6"}  # fmt: skip
+           "said", "said_gap", "holder", "home", "run", "run_place", "even6", "piece_share"}  # fmt: skip
 """Columns whose values have no order; of the others, neighbouring values weigh alike unless the pages say otherwise."""
 SINGLE, PAIR = 0.5, 0.5
 """How readily one value of an ordered column, or of a pair, departs from its neighbours."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
+from itertools import groupby
 
-__all__ = ["f1", "grams", "label_lines", "letters", "rewrap"]
+__all__ = ["f1", "grams", "label_lines", "letters", "rewrap", "thin"]
 
+GONE = 0.6
+"""The chance that a run of furniture has gone from a page that was half cleaned; and a line of those that have not."""
 MOSTLY = 0.8
 """A long line is content if so much of it is."""
 
@@ -62,4 +65,15 @@ def rewrap(raw: list[str], label: list[bool], rng: random.Random) -> tuple[list[
         pieces = re.split(r"(?<=[，。；！？])|(?<=[,;.!?])\s", line)
         out += [(piece.strip(), wanted) for piece in pieces if piece.strip()]
         run = []
+    return [line for line, _ in out], [wanted for _, wanted in out]
+
+
+def thin(raw: list[str], label: list[bool], rng: random.Random) -> tuple[list[str], list[bool]]:
+    """The page half cleaned, as it is when the judge walks it again, or as another tool left it."""
+    out: list[tuple[str, bool]] = []
+    for wanted, run in groupby(zip(raw, label, strict=True), key=lambda pair: pair[1]):
+        if wanted:
+            out += run
+        elif rng.random() >= GONE:
+            out += [pair for pair in run if rng.random() >= GONE]
     return [line for line, _ in out], [wanted for _, wanted in out]

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from fit_looks import Extra, Sample, fit, index, merge, written
 from fit_ranking import Candidates, find_candidates, fit_ranking, rank
-from label_pages import f1, grams, label_lines, letters, rewrap
+from label_pages import f1, grams, label_lines, letters, rewrap, thin
 from sklearn.model_selection import GroupKFold
 
 from corpusclean.boilerplate.blocks import markup_columns
@@ -42,7 +42,7 @@ from corpusclean.boilerplate.judge import (
 )
 from corpusclean.boilerplate.lexicon import evidence
 from corpusclean.boilerplate.regions import region_columns
-from corpusclean.boilerplate.runs import run_columns
+from corpusclean.boilerplate.runs import piece_columns, run_columns
 from corpusclean.boilerplate.shapes import shape_columns
 from corpusclean.boilerplate.sheet import fold_script, read_sheet
 from corpusclean.boilerplate.textures import texture_columns
@@ -63,7 +63,7 @@ SHAPES = [
     "shape", "shapes6", "since_list", "since_talk", "until_date", "cut6", "lone6", "even6", "closed6", "grammar6",
 ]  # fmt: skip
 """Without markup, also these."""
-PAIRED = ["since_list*length", "since_talk*length", "lone6*length", "cut6*length", "even6*length"]
+PAIRED = ["since_list*length", "since_talk*length", "lone6*length", "cut6*length"]
 """Without markup, at the first look also these."""
 MARKUP = [
     *(name for name in TEXT if "*" not in name), "tag", "links", "good", "bad", "own", "block_mass", "share1", "share2",
@@ -74,18 +74,20 @@ MARKUP = [
 ]  # fmt: skip
 WINDOW = [
     "p0", "p-1", "p+1", "p-2", "p+2", "mean3", "mean8", "region", "span", "word", "zone", "repeats", "digits",
-    "p0*mean3", "p0*length", "run", "run_place", "p0*run", "run*length",
+    "p0*mean3", "p0*length",
 ]  # fmt: skip
+RUNS = ["run", "run_place", "p0*run", "run*length", "piece", "piece_share", "p0*piece"]
+"""Without markup, also these."""
 WINDOW_MARKUP = [
-    *(name for name in WINDOW if "*" not in name and "run" not in name), "title", "share1", "share3", "own", "pick",
+    *(name for name in WINDOW if "*" not in name), "title", "share1", "share3", "own", "pick",
     "rank1", "path_mass", "pick*p0", "path_mass*p0", "alike", "named", "inside", "spot", "p0*alike", "p0*inside",
     "spot*p0", "inside*length", "said", "said_gap", "holder", "home", "said_gap*p0", "home*p0", "home*inside",
 ]  # fmt: skip
-REGULARISE = {"text": (0.003, 0.002), "markup": (0.01, 0.005)}
+REGULARISE = {"text": (0.0007, 0.0005), "markup": (0.01, 0.005)}
 DEARER = 1.2
 """Without markup, by how much a line lost is worse than one kept for nothing."""
-RELAID = 1.0
-"""Weight of a page laid out anew, beside the page as it is."""
+VIEWS = (1.0, 1.0, 0.5)
+"""Weights of the views of a page without markup: as it is, laid out anew, half cleaned."""
 
 
 class Trained(NamedTuple):
@@ -124,12 +126,8 @@ def sample_page(
     )
 
 
-def no_markup(raw: list[str], label: list[bool]) -> tuple[list[str], None, list[bool]]:
-    return raw, None, label
-
-
 def load(folder: Path) -> tuple[list[Sample], list[Sample]]:
-    """The pages without and with what their markup says; without it also laid out anew."""
+    """The pages without and with what their markup says; without it in several views."""
     labels = json.loads((folder / "labels.json").read_bytes())
     context = Context(CleanConfig(), is_html=True)
     rng = random.Random(5)
@@ -142,16 +140,14 @@ def load(folder: Path) -> tuple[list[Sample], list[Sample]]:
         raw, features = [x for x, _ in pairs], [y for _, y in pairs]
         label = label_lines(raw, meta["text"])
         stated = [_surest(found.candidates, field) for field in ("title", "description")]
-        again = sample_page(meta, *no_markup(*rewrap(raw, label, rng)))
-        if again is not None:
-            again = again._replace(weight=[RELAID * weight for weight in again.weight])
-        for samples, sample in (
-            (marked, sample_page(meta, raw, features, label, *stated)),
-            (plain, sample_page(meta, raw, None, label)),
-            (plain, again),
-        ):
-            if sample is not None:
-                samples.append(sample)
+        page = sample_page(meta, raw, features, label, *stated)
+        if page is None:
+            continue
+        marked.append(page)
+        views = [(raw, label), rewrap(raw, label, rng), thin(raw, label, rng)]
+        for share, (lines, wanted) in zip(VIEWS, views, strict=True):
+            view = sample_page(meta, lines, None, wanted) or sample_page(meta, raw, None, label)
+            plain.append(view._replace(weight=[share * one for one in view.weight]))
     return plain, marked
 
 
@@ -165,7 +161,10 @@ def windows(scored: list[list[float]], samples: list[Sample]) -> list[Extra]:
     extra = []
     for row, sample in zip(scored, samples, strict=True):
         sizes = line_units(sample.lines)
-        extra.append(window_columns(row, sizes) | run_columns(chances(row), sizes))
+        more = window_columns(row, sizes)
+        if sample.features is None:
+            more |= run_columns(chances(row), sizes) | piece_columns(chances(row), sizes, sample.columns)
+        extra.append(more)
     return extra
 
 
@@ -186,7 +185,7 @@ def candidates(sample: Sample, scores: list[float]) -> Candidates:
 
 def train(samples: list[Sample], kind: str, folds: int) -> Trained:
     """The two looks and, with markup, the ranking between them; each learns from what the one before says unseen."""
-    names, later = ([*TEXT, *SHAPES, *PAIRED], [*WINDOW, *SHAPES]) if kind == "text" else (MARKUP, WINDOW_MARKUP)
+    names, later = ([*TEXT, *SHAPES, *PAIRED], [*WINDOW, *RUNS, *SHAPES]) if kind == "text" else (MARKUP, WINDOW_MARKUP)
     strength = REGULARISE[kind]
     rows = index(samples, names)
     bounds = np.cumsum([0, *(len(s.lines) for s in samples)])
@@ -249,6 +248,14 @@ def report(samples: list[Sample], scored: list[list[float]]) -> None:
                   f"  chars {f1(*counts[0]):.4f}  lines {f1(*counts[1]):.4f}", flush=True)  # fmt: skip
 
 
+def describe(head: str, kind: str, samples: list[Sample], scored: list[list[float]]) -> None:
+    """The figures of some pages; without markup for each view of them."""
+    views = ("", ", lines laid out anew", ", half cleaned") if kind == "text" else ("",)
+    for number, view in enumerate(views):
+        print(head + view)
+        report(samples[number :: len(views)], scored[number :: len(views)])
+
+
 def cross_validate(samples: list[Sample], kind: str, folds: int) -> list[list[float]]:
     """What models fitted without a sample's host say of its lines."""
     scored: list[list[float]] = [[]] * len(samples)
@@ -273,20 +280,18 @@ def main() -> None:
         if options.kind not in (None, kind):
             continue
         samples = [sample for found in pages.values() for sample in found[number]]
-        trained = train(samples, kind, 5)
-        said = {"fitted": scores(trained, samples)}
+        known = samples if kind == "text" else pages[options.data][number]
+        trained = train(known, kind, 5)
+        said = [("fitted", scores(trained, samples))]
         if options.folds > 1:
-            said[f"cross-validated by host, {options.folds} folds"] = cross_validate(samples, kind, options.folds)
-        for name, scored in said.items():
+            said.append((f"cross-validated by host, {options.folds} folds", cross_validate(known, kind, options.folds)))
+        for name, scored in said:
             at = 0
             for folder, found in pages.items():
                 stop = at + len(found[number])
-                print(f"{kind}: {folder.name}, {name}")
-                step = 2 if kind == "text" else 1
-                report(samples[at:stop:step], scored[at:stop:step])
-                if kind == "text":
-                    print(f"{kind}: {folder.name}, {name}, lines laid out anew")
-                    report(samples[at + 1 : stop : step], scored[at + 1 : stop : step])
+                if stop <= len(scored):
+                    head = f"{kind}: {folder.name}, {name if at < len(known) else 'never seen'}"
+                    describe(head, kind, samples[at:stop], scored[at:stop])
                 at = stop
         out[kind] = [written(merge(look)) for look in trained[:2]]
         if trained.ranking is not None:

@@ -24,7 +24,7 @@ from .home import home_of_stretches, read_home, stay_home
 from .lexicon import evidence
 from .looks import COLUMN_SIZES, Look, take_look
 from .regions import region_columns
-from .runs import run_columns
+from .runs import piece_columns, run_columns
 from .shapes import shape_columns
 from .stretches import find_stretches, rank_stretches, stretch_columns
 from .textures import texture_columns
@@ -117,7 +117,8 @@ def score_lines(
         first, second = model.text
         scores = take_look(first, columns, len(lines))
         columns |= window_columns(scores, sizes)
-        columns |= run_columns(_chances(scores), sizes)
+        chances = _chances(scores)
+        columns |= run_columns(chances, sizes) | piece_columns(chances, sizes, columns)
     else:
         containers = read_containers(features)
         columns |= markup_columns(features, body, lines, title, description, containers)

@@ -11,7 +11,7 @@ from itertools import accumulate, groupby
 
 from .features import Columns
 
-__all__ = ["RUN_CARDINALITY", "run_columns"]
+__all__ = ["RUN_CARDINALITY", "piece_columns", "run_columns"]
 
 _BAR = 0.35
 """A run goes on while the lines around are on the average as likely as this."""
@@ -21,7 +21,7 @@ _SHARES = (0.02, 0.1, 0.3, 0.7, 0.99)
 _WIDE = 8
 """A gap of more lines than this is no interruption of a text."""
 
-RUN_CARDINALITY = {"run": 10, "run_place": 7}
+RUN_CARDINALITY = {"run": 10, "run_place": 7, "piece": 12, "piece_share": 7}
 """How many values each column can take."""
 
 
@@ -40,9 +40,7 @@ def run_columns(chances: Sequence[float], sizes: Sequence[int]) -> Columns:
     {'run': [8, 6, 6, 6, 6, 6, 6], 'run_place': [4, 2, 2, 2, 2, 2, 2]}
     """
     count = len(chances)
-    weights = [min(size, 200) + 5 for size in sizes]
-    mass = list(accumulate([a * b for a, b in zip(chances, weights, strict=True)], initial=0.0))
-    weight = list(accumulate(weights, initial=0))
+    mass, weight = _sums(chances, sizes)
 
     def is_likely(i: int) -> bool:
         low, high = max(0, i - _REACH), min(count, i + _REACH + 1)
@@ -69,3 +67,50 @@ def run_columns(chances: Sequence[float], sizes: Sequence[int]) -> Columns:
         kinds += [kind] * (stop - first)
         places += [place if place < 7 else 6] * (stop - first)
     return {"run": kinds, "run_place": places}
+
+
+def piece_columns(chances: Sequence[float], sizes: Sequence[int], seen: Columns) -> Columns:
+    """The columns of the second look that pieces give: what lies between lines of furniture, dates and headings.
+
+    What stands together stays or goes together: a long text does not get less likely towards its end. ``piece``: the
+    mean chance of the lines of a piece, in twelfths; ``piece_share``: how much it holds next to the best one, 0 for
+    furniture and headings.
+
+    Args:
+        chances: of each line to be content, from the first look.
+        sizes: length of each line in units.
+        seen: the columns of the first look.
+
+    >>> seen = {"word": [3, 0, 0, 3], "digits": [0] * 4, "since_list": [9] * 4, "since_talk": [9] * 4}
+    >>> piece_columns([0.1, 0.9, 0.8, 0.1], [4, 40, 30, 4], seen)
+    {'piece': [1, 10, 10, 1], 'piece_share': [0, 6, 6, 0]}
+    """
+    mass, weight = _sums(chances, sizes)
+    between = [
+        hit > 1 or number == 3 or not back or not said
+        for hit, number, back, said in zip(
+            seen["word"], seen["digits"], seen["since_list"], seen["since_talk"], strict=True
+        )
+    ]
+    pieces: list[tuple[int, bool, float, float]] = []  # lines, whether furniture, mean chance, what it holds
+    at = 0
+    for furniture, group in groupby(between):
+        stop = at + sum(1 for _ in group)
+        held, heavy = mass[stop] - mass[at], weight[stop] - weight[at]
+        pieces.append((stop - at, furniture, held / heavy, held - _BAR * heavy))
+        at = stop
+    most = max([held for _, furniture, _, held in pieces if not furniture], default=0.0) or 1.0
+    means, shares = [], []
+    for lines, furniture, mean, held in pieces:
+        means += [int(11.99 * mean)] * lines
+        shares += [0 if furniture else 1 + bisect_right(_SHARES, held / most)] * lines
+    return {"piece": means, "piece_share": shares}
+
+
+def _sums(chances: Sequence[float], sizes: Sequence[int]) -> tuple[list[float], list[int]]:
+    """Running sums of chances, weighted by size, and of the weights."""
+    weights = [min(size, 200) + 5 for size in sizes]
+    return (
+        list(accumulate([a * b for a, b in zip(chances, weights, strict=True)], initial=0.0)),
+        list(accumulate(weights, initial=0)),
+    )

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
+from operator import gt, or_, sub
 
 from .features import SHORT_BODY, Columns, since
 
@@ -20,14 +21,13 @@ _NEAR = 6
 """Lines to each side that count as surroundings."""
 _LIST_HEADING = re.compile(
     "相关|推荐|热门|热点|最热|最新|排行|排名|猜你|你可能|感兴趣|精彩|更多|延伸|往期|为您|为你|友情链接|下一篇|其他文章|"
-    "(?i:related|popular|latest|recommended|trending|more (?:from|on|in|stories)|also like|read (?:next|more)|see also|"
-    "recent posts|links)|関連|おすすめ|ランキング|人気|最新|관련|추천|인기|최신"
+    "related|popular|latest|recommended|trending|more from|more on|more in|more stories|also like|read next|read more|"
+    "see also|recent posts|links|関連|おすすめ|ランキング|人気|관련|추천|인기|최신"
 )
-"""What stands above lists of other pages: `相关阅读`, `Related posts`."""
+"""What stands above lists of other pages: `相关阅读`, `related posts`; near miss `相互关心`."""
 _TALK_HEADING = re.compile(
-    "评论|跟[帖贴]|回复|留言|回帖|(?i:comments?|repl(?:y|ies)|responses?|discussion)|コメント|댓글"
-)
-"""What stands above what readers say: `最新评论`, `12 comments`."""
+    "评论|跟帖|跟贴|回复|留言|回帖|comment|reply|replies|response|discussion|コメント|댓글"
+)  # matches `最新评论`, `12 comments`; near miss `点评`
 _HEADING = 7
 """A heading is at most so many units long."""
 _RATES = (0.0, 0.15, 0.35, 0.6, 0.85)
@@ -62,21 +62,21 @@ def texture_columns(lines: Sequence[str], sizes: Sequence[int], seen: Columns) -
     [9, 0, 1]
     """
     count = len(lines)
-    short = [line if size <= _HEADING else "" for line, size in zip(lines, sizes, strict=True)]
+    short = "\n".join([line if size <= _HEADING else "" for line, size in zip(lines, sizes, strict=True)]).lower()
     ends = seen["end"]
     closed = [end in _TERMINALS for end in ends]
     long = [size >= SHORT_BODY for size in sizes]
-    cut = [is_long and not end for is_long, end in zip(long, closed, strict=True)]
-    beside = [False, *long, False]
-    lone = [is_long and not (beside[i] or beside[i + 2]) for i, is_long in enumerate(long)]
+    cut = list(map(gt, long, closed))
+    beside = list(map(or_, [False, *long], [*long[1:], False, False]))
+    lone = list(map(gt, long, beside))
     capped = [min(size, 80) for size in sizes]
     lengths = _around(capped)
     squares = _around([size * size for size in capped])
     widths = _around([1] * count)
     longs = _around(long)
     return {
-        "since_list": since([bool(line) and _LIST_HEADING.search(line) is not None for line in short]),
-        "since_talk": since([bool(line) and _TALK_HEADING.search(line) is not None for line in short]),
+        "since_list": since(_holding(_LIST_HEADING, short)),
+        "since_talk": since(_holding(_TALK_HEADING, short)),
         "until_date": since([value == 3 for value in seen["digits"]][::-1])[::-1],
         "cut6": _shares(_around(cut), longs),
         "lone6": _shares(_around(lone), longs),
@@ -93,13 +93,18 @@ def texture_columns(lines: Sequence[str], sizes: Sequence[int], seen: Columns) -
     }
 
 
+def _holding(pattern: re.Pattern[str], joined: str) -> list[bool]:
+    """Which lines of a text the pattern is found in."""
+    return ["\0" in line for line in pattern.sub("\0", joined).split("\n")]
+
+
 def _around(values: Sequence[int]) -> list[int]:
     """The sum over the lines around each line."""
     sums = [0, *accumulate(values)]
     count = len(values)
     high = (sums[_NEAR + 1 :] + sums[-1:] * _NEAR)[:count]
     low = ([0] * _NEAR + sums)[:count]
-    return [b - a for a, b in zip(low, high, strict=True)]
+    return list(map(sub, high, low))
 
 
 def _shares(parts: Sequence[int], wholes: Sequence[int]) -> list[int]:
