@@ -89,6 +89,7 @@ def test_a_manual_with_such_words_here_and_there_is_no_page(words: str, apart: i
     for word in words.split():
         lines.append(word)
         lines += [f"{word} {number}: {line}" for number in range(apart) for line in ("options", "-v", "选项")][:apart]
+    lines.append("This option makes the program say what it does while it does it, which is slow but of use.")
     text = "\n".join(lines)
     assert strip_boilerplate(text).text == text
     menu = "\n".join([*words.split(), *lines])
@@ -105,3 +106,9 @@ def test_a_sentence_over_several_lines_stays_or_goes_as_one() -> None:
     for story in (wrapped, [*wrapped, "", *wrapped]):
         kept = strip_boilerplate("\n".join([*menu, "", *story, "", *menu])).text.split("\n")
         assert len({line in kept for line in wrapped}) == 1
+
+
+def test_a_list_of_words_is_no_page() -> None:
+    words = "about contact help home login more news privacy search share subscribe the this would she most only".split()
+    text = "\n".join(words * 3)
+    assert strip_boilerplate(text).text == text

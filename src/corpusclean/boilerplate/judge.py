@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from ..lines import LineFeatures
 from .blocks import markup_columns
 from .containers import Containers, read_containers
-from .features import Columns, line_units, text_columns, window_columns
+from .features import SHORT_BODY, Columns, line_units, text_columns, window_columns
 from .home import home_of_stretches, read_home, stay_home
 from .lexicon import evidence
 from .looks import COLUMN_SIZES, Look, take_look
@@ -175,8 +175,8 @@ def judge_lines(
     if features is None:
         if words >= MIN_WORDS and any(taken):
             words = evidence([line for line, gone in zip(lines, taken, strict=True) if not gone])[1]
-        if words < MIN_WORDS:
-            return [1.0] * len(lines)
+        if words < MIN_WORDS or max(line_units(lines)) < SHORT_BODY:
+            return [1.0] * len(lines)  # no page, or a mere list of words
     if taken:
         hits = [3 if gone else hit for hit, gone in zip(hits, taken, strict=True)]
     return _chances(score_lines(lines, hits, features, title, description, judge_model()))
