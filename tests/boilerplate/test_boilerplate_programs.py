@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from corpusclean import strip_boilerplate
+from corpusclean import extract, strip_boilerplate
 
 STDLIB = Path(sysconfig.get_path("stdlib"))
 PROGRAMS = sorted(
@@ -130,3 +130,14 @@ def test_a_list_of_words_is_no_page() -> None:
     ]
     text = "\n".join(words * 3)
     assert strip_boilerplate(text).text == text
+
+
+@pytest.mark.parametrize(
+    "line", ["责任编辑：郭明煜", "(责编：汤诗瑶、丁涛)", "【編輯：姚昊】", "【1】【2】【3】下一页"]
+)
+def test_lines_for_the_editor_and_numbers_of_pages_go_from_a_page(line: str) -> None:
+    story = "国庆中秋长假过半，各地公园里的花都开了，孩子们在草地上放风筝，老人们坐在长椅上晒太阳，说着过去的事情。"
+    page = f"<html><body><h1>公园里的花</h1><p>{story}</p><p>{story}</p><p>{line}</p><div>相关</div></body></html>"
+    assert line not in extract(page).text
+    assert story in extract(page).text
+    assert strip_boilerplate(f"{story}\n{line}").text.startswith(story)
