@@ -19,6 +19,8 @@ _KOREAN = 3.0  # what Hangul takes from it: almost any two bytes are some syllab
 _THIN = (
     12.0  # what it costs more to take few characters from one double-byte codec to another: rare words are like that
 )
+_SOME = 3  # different characters from which on they are more than chance
+_THIN_KOREAN = 0.4  # share of that for Hangul alone, which rare words seldom make
 _FEW, _ENOUGH = 8, 12  # different characters that are few, and those that are enough
 _LEAD = 2.5  # by how much the best must lead the second best; else nothing is done
 _LEAST_LETTER = -9.5  # a text whose letters are less common than this on average is still damage
@@ -84,18 +86,20 @@ def best_hypothesis(
         is_utf8 = hypothesis.hops[-1][1] == "utf-8"
         letters = "".join(_LETTERS.findall(hypothesis.text))
         east_asian = len(_EAST_ASIAN.findall(letters))
-        least = _LEAST_LETTER_UTF8 if is_utf8 else _LEAST_LETTER
+        least = _LEAST_LETTER_UTF8 if is_utf8 and len(set(letters)) >= _SOME else _LEAST_LETTER
         gain = _likelihood(hypothesis.text) - as_it_stands
         read, written = hypothesis.hops[-1]
         if thin and written != "utf-8" and read != "web-latin" and (read, written) not in proven:
             bare = _likelihood(_PRINTED.sub("", hypothesis.text)) - _likelihood(_PRINTED.sub("", run))
-            gain = shown * min(gain, bare) - thin
+            is_korean = len(_HANGUL.findall(letters)) == len(letters) and len(set(letters)) >= _SOME
+            gain = shown * min(gain, bare) - (_THIN_KOREAN * thin if is_korean else thin)
         gain -= _HOP * len(hypothesis.hops)
         if is_utf8:
             gain += _VALID_UTF8 * (len(letters) if _EUROPEAN.fullmatch(letters) else east_asian)
         elif _HANGUL.search(letters):
             gain -= _KOREAN
-        is_ours = east_asian > 1 and 2 * east_asian > len(letters) and _is_text(letters, least)
+        is_one = len(set(letters)) == 1 and read not in ("web-latin", "gb18030")  # the same twice is chance
+        is_ours = east_asian > 1 and 2 * east_asian > len(letters) and not is_one and _is_text(letters, least)
         if is_ours or is_utf8 or gain > 0:
             ranked.append((gain, hypothesis if is_ours else None))
     if not ranked:
