@@ -51,6 +51,8 @@ def test_short_lines_are_repaired_where_a_longer_one_proves_the_damage() -> None
     assert repair(spoiled.split("\n")[-1]).edits == ()
 
 
-@pytest.mark.parametrize("word", "안녕하세요 대한민국 사람들은 감사합니다 우리나라 생각한다 있습니다 그러나이".split())
+@pytest.mark.parametrize(
+    "word", ["안녕하세요", "대한민국", "사람들은", "감사합니다", "우리나라", "생각한다", "있습니다", "그러나이"]
+)
 def test_short_korean_of_common_syllables_comes_back(word: str) -> None:
     assert repair(word.encode("cp949").decode("gb18030")).text == word
