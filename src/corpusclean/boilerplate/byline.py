@@ -56,7 +56,7 @@ _LATIN_LABEL = lazy_pattern("Posted on|Published")
 _GLUED = lazy_pattern(
     "(?<=[\u4e00-\u9fff])(?P<label>文章作者|作者|责任编辑|责编|编辑|来源|稿源|本报记者|记者)\\s{0,4}[:：]\\s{0,4}"
 )
-"""A label that a template set right behind a value: ``证券时报网作者：``."""
+"""A label that a template set right behind a value: ``证券时报网作者：``; not ``作者：`` at the beginning."""
 
 _OPENING = "([（【〔 \u3000|"
 _CLOSING = ")]）】〕 \u3000|,，;；"

@@ -186,6 +186,7 @@ def _judge_rest(
 
 def _is_laid_out(text: str, lines: int) -> bool:
     """Whether the author arranged the lines: as Markdown with code or tables, or by indents if none is Chinese."""
+    # one character is looked for far faster than three
     if (("`" in text and "```" in text) or ("-" in text and "---" in text)) and _MARKDOWN.search(text):
         return True
     count = text.count("\n  ") + (text.count("\n\t") if "\t" in text else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..patterns import lazy_pattern
 from ..steps import Candidate
+from .byline import BODY_LENGTH
 from .sheet import Verdict
 
 __all__ = ["find_titles"]
@@ -11,7 +12,6 @@ __all__ = ["find_titles"]
 RULE = "boilerplate/title_repeated"
 HEAD_LINES = 12
 _CLAUSE_END = "。；，,;"  # headlines may call and ask
-_BODY_LENGTH = 40
 _NOT_LETTERS = lazy_pattern(r"[\W_]+")
 _SUBTITLE = lazy_pattern(r"[—－-]{2,}\s?\S.{3,60}$")
 """A subtitle of its own line: `——近年来工作综述`; near miss `-5` (one stroke)."""
@@ -71,7 +71,7 @@ def _between(lines: list[str], gone: dict[int, Verdict]) -> int | None:
             title = lines[above[-1]]
             if 5 <= len(title) <= 80 and title[-1] not in _CLAUSE_END:
                 return above[-1]
-        if is_byline or (len(line) >= _BODY_LENGTH and any(mark in line for mark in _CLAUSE_END)):
+        if is_byline or (len(line) >= BODY_LENGTH and any(mark in line for mark in _CLAUSE_END)):
             return None
         if line and number not in gone:
             above.append(number)

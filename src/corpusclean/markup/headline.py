@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-__all__ = ["headline_of", "split_site", "title_pieces"]
+__all__ = ["FOREWORDS", "headline_of", "split_site", "title_pieces"]
 
 _CUT = re.compile(r"\s*(?:[_|｜丨»«·•]|--|——|\s[-–—/:：]\s|(?<=[^\x00-\x7f])[-–—](?=[^\x00-\x7f\s])|(?<=\W)-(?=\w))\s*")
 """Where a title may end and the site's name begin: ``题_某网``, ``题 - 某网``, ``题-某网``; not ``COVID-19``."""
@@ -15,8 +15,10 @@ _SITE = re.compile(
 )
 """What the name of a site or of its parts looks like: ``新华网``, ``饮食频道``."""
 
-_FOREWORDS = re.compile(r"^(?:原创|原創|转载|轉載|置顶)\s*")
+FOREWORDS = ("原创", "原創", "转载", "轉載", "置顶")
 """What platforms write before a headline in its own element: ``原创今天天气``."""
+
+_FOREWORDS = re.compile(f"^(?:{'|'.join(FOREWORDS)})\\s*")  # matches ``原创今天天气``; not ``今天天气，原创``
 
 _AFTERWORDS = re.compile(r"\s*(?:\[(?:编辑|編輯|edit)\]|播报文章.*|编辑$)$")
 """What templates write behind a headline in its own element: ``雄安新区[编辑]``."""

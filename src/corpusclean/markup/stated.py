@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..steps import Candidate, Context
 from .dates import behind_date, has_date, stated_date
 from .flatten import Flat
-from .headline import headline_of, split_site, title_pieces
+from .headline import FOREWORDS, headline_of, split_site, title_pieces
 from .naming import is_organisation, presentable_name
 from .reporters import named_reporters
 from .structured import read_json_ld
@@ -51,16 +51,17 @@ _EDITED = re.compile(r"(?:编辑|編輯|责编|責編|选稿|校对|审核|编�
 _SOURCE_LABEL = re.compile(r"(?:来源|來源|稿源|出处|出處|来自媒体|原创|原創)\s*[:：|丨]\s*|^(?:来源|來源)$")
 """A label before a source: ``来源：``, and ``来源`` that a run holds alone."""
 _GLUED = re.compile(r"(?:作者|责任编辑|责编|编辑|记者|时间)\s*[:：]")
-"""A label that a template set right behind a value: ``证券时报网作者：``."""
+"""A label that a template set right behind a value: ``证券时报网作者：``; not ``作者王明``."""
 
 _EDITOR_LABEL = re.compile(r"(?:编辑|編輯|责编|責編|校对|审核|录入|上传)\s*[:：]\s*$")
-"""The label of a name that is no source: ``责任编辑：``."""
+"""The label of a name that is no source: ``责任编辑：``; not ``责任编辑：龙慧``."""
 _AUTHOR_LABEL = re.compile(r"(?:^|[\s|])作者\s*[:：]?\s*([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})?$")
-"""An author in a run of his own: ``作者魏星``, ``作者：魏星``, or the label alone: ``作者``."""
+"""An author in a run of his own: ``作者魏星``, ``作者：魏星``, or the label alone: ``作者``; not ``原作者魏星``."""
 
 _TASK_BEHIND = re.compile(r"\s*[\[【（(](?:整理|原创|编译|综合|编辑|转载)[\]】）)](?:\s*\d+)?$")
+"""What a medium did to a text, behind its name: ``[整理]``, ``（转载） 3``; not ``（北京）``."""
 _AUTHOR_AND_MEDIUM = re.compile(r"([\u4e00-\u9fff]{2,4}(?:[、 ][\u4e00-\u9fff]{2,4}){0,3})\s?[/／]\s?(\S{3,20})")
-"""A line of author and medium: ``石佳/中国青年报``."""
+"""A line of author and medium: ``石佳/中国青年报``; not ``文/石佳``."""
 
 _TIME_LABEL = re.compile(r"\s*(?:发布|發布|发表|發表|发稿|上传|添加)?(?:时间|時間|日期)\s*[:：]")
 """A label that says that a date is the page's: ``时间：2019-09-24``, ``发稿时间：``; not ``截止时间：``."""
@@ -196,7 +197,7 @@ class _Page:
                 if len(found) >= 40:
                     break
         parts = title_pieces(title)
-        return found + [line for part in parts for line in (part, f"原创{part}") if line in self.seen]
+        return found + [word + part for part in parts for word in ("", *FOREWORDS) if word + part in self.seen]
 
     def region(self, title: str) -> range:
         """Numbers of the lines around the headline, in which what describes the page stands."""
